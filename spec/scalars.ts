@@ -1,0 +1,102 @@
+/**
+ * The small values that estates and claims are written in.
+ *
+ * Each schema gives its own half of the error form: what the value is now and what is allowed. The loader puts
+ * `Cannot use "<value>": ` in front.
+ */
+import ipaddr from 'ipaddr.js';
+import ms from 'ms';
+import { z } from 'zod';
+
+const said = (description: string, expected: string) => ({ description, expected });
+
+/** A string that must match `pattern`; `expected` completes the error message and the editor's hint. */
+function text(pattern: RegExp, { description, expected }: ReturnType<typeof said>) {
+  return z
+    .string()
+    .regex(pattern, { error: `expected ${expected}` })
+    .meta({ description });
+}
+
+/** A DNS label of at most `max` characters: names of estates, teams, services and claims. */
+export const label = (max: number, description: string) =>
+  text(
+    /^[a-z]([a-z0-9-]*[a-z0-9])?$/,
+    said(description, 'lower-case letters, digits and single hyphens, starting with a letter'),
+  )
+    .max(max, { error: `longer than ${max} characters, expected at most ${max}` })
+    .refine((name) => !name.includes('--'), { error: 'has two hyphens in a row, expected single hyphens' });
+
+/** A team, which is also its namespace. No hyphens, so that names joined with hyphens never collide. */
+export const teamName = text(
+  /^[a-z][a-z0-9]*$/,
+  said('Team that owns it; its namespace', 'lower-case letters and digits, starting with a letter'),
+).max(20, { error: 'longer than 20 characters, expected at most 20' });
+
+/** A 12-digit AWS account id, quoted in YAML so that leading zeros survive. */
+export const accountId = text(
+  /^\d{12}$/,
+  said('AWS account id', 'twelve digits in quotes, for example "111111111111"'),
+);
+
+/** An AWS region of the commercial partition. */
+export const regionName = text(
+  /^[a-z]{2}(-[a-z]+)+-\d$/,
+  said('AWS region', 'a region name, for example us-east-1'),
+);
+
+/** A DNS name without a trailing dot. */
+export const domainName = text(
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+  said('DNS name', 'a lower-case DNS name, for example shop.example.com'),
+);
+
+/** A container image as `<repository>@sha256:<digest>`; the registry of the region is put in front. */
+export const imageReference = text(
+  /^[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
+  said('Image by digest, without a registry', 'name@sha256:<64 hex digits>; a tag can move, a digest cannot'),
+);
+
+/** An IPv4 block of a VPC, its host bits zero. AWS allows /16 to /28. */
+export const vpcCidr = z
+  .string()
+  .superRefine((value, context) => {
+    const problem = cidrProblem(value);
+    if (problem) context.addIssue({ code: 'custom', message: problem, input: value });
+  })
+  .meta({ description: 'IPv4 block of the VPC', examples: ['10.0.0.0/16'] });
+
+function cidrProblem(value: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDR(value)) return 'expected an IPv4 block, for example 10.0.0.0/16';
+  const [address, prefix] = ipaddr.IPv4.parseCIDR(value);
+  if (prefix < 16 || prefix > 28) return `prefix ${prefix}, expected 16 to 28`;
+  const first = ipaddr.IPv4.networkAddressFromCIDR(value).toString();
+  if (first !== address.toString()) return `has host bits set, expected ${first}/${prefix}`;
+  return undefined;
+}
+
+/** A duration as `30s`, `5m`, `12h` or `35d`; gives seconds. */
+export const duration = text(
+  /^[1-9]\d*(s|m|h|d)$/,
+  said('Duration', 'a number and s, m, h or d, for example 30s'),
+).transform((value) => ms(value as ms.StringValue) / 1000);
+
+/** A share as `70%` or `99.99%`; gives the number. */
+export const percentage = (min: number, max: number) =>
+  text(/^\d+(\.\d+)?%$/, said('Percentage', `a percentage, for example ${max}%`))
+    .transform((value) => Number(value.slice(0, -1)))
+    .refine((value) => value >= min && value <= max, { error: `expected ${min}% to ${max}%` });
+
+/** A multiple of the normal load as `10x`; gives the number. */
+export const multiple = text(
+  /^[1-9]\d*x$/,
+  said('Multiple of the normal load', 'a whole number and x, for example 10x'),
+).transform((value) => Number(value.slice(0, -1)));
+
+/** A whole number of `min` to `max`. */
+export const count = (min: number, max: number, description: string) =>
+  z
+    .int({ error: 'expected a whole number' })
+    .min(min, { error: `expected ${min} to ${max}` })
+    .max(max, { error: `expected ${min} to ${max}` })
+    .meta({ description });

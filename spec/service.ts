@@ -1,0 +1,78 @@
+/** The schema of `estates/<name>/services/<service>.yaml`: one stateless workload. */
+import { z } from 'zod';
+import { count, imageReference, label, percentage, teamName } from './scalars';
+
+const quantity = (pattern: RegExp, expected: string, description: string) =>
+  z
+    .string()
+    .regex(pattern, { error: `expected ${expected}` })
+    .meta({ description });
+
+const bounds = {
+  min: count(0, 1000, 'Fewest pods in the region'),
+  max: count(1, 1000, 'Most pods in the region'),
+};
+
+const ordered = (scale: { min?: number | undefined; max?: number | undefined }) =>
+  scale.min === undefined || scale.max === undefined || scale.min <= scale.max;
+
+const unordered = {
+  path: ['min'],
+  error: 'above max, expected at most max',
+};
+
+const scale = z
+  .strictObject({
+    ...bounds,
+    cpu: percentage(1, 100).meta({ description: 'Average CPU utilization that the autoscaler aims for' }),
+    peer: z
+      .strictObject({
+        min: bounds.min.optional(),
+        max: bounds.max.optional(),
+        promoted: count(1, 1000, 'Fewest pods there once the region has taken over').optional(),
+      })
+      .refine(ordered, unordered)
+      .default({})
+      .meta({ description: 'What differs in the peer region' }),
+  })
+  .refine(ordered, unordered);
+
+/** Shape of a service. */
+export const serviceSchema = z
+  .strictObject({
+    name: label(30, 'Name of the service, equal to its file'),
+    team: teamName,
+    image: imageReference,
+    port: count(1024, 65535, 'Port the container listens on').default(3000),
+    scale,
+    resources: z
+      .strictObject({
+        cpu: quantity(/^\d+m$/, 'milli-CPU, for example 500m', 'CPU request').default('500m'),
+        memory: quantity(/^\d+(Mi|Gi)$/, 'Mi or Gi, for example 1Gi', 'Memory request and limit').default(
+          '1Gi',
+        ),
+      })
+      .prefault({}),
+    health: z
+      .strictObject({
+        live: z.string().startsWith('/', { error: 'expected a path that starts with /' }).default('/healthz'),
+        ready: z.string().startsWith('/', { error: 'expected a path that starts with /' }).default('/ready'),
+      })
+      .prefault({}),
+    paths: z
+      .array(z.string().startsWith('/', { error: 'expected a path that starts with /' }))
+      .default([])
+      .meta({
+        description: 'URL paths that the region entry sends here; none: reachable inside the cluster only',
+      }),
+    uses: z.array(z.string()).default([]).meta({ description: 'Claims of the same estate, by name' }),
+    calls: z.array(z.string()).default([]).meta({ description: 'Services of the same estate, by name' }),
+    critical: z.boolean().default(true).meta({ description: 'Critical services never run on spot nodes' }),
+    env: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).default({}),
+  })
+  .meta({ title: 'Flipside service' });
+
+/** A service as written. */
+export type ServiceInput = z.input<typeof serviceSchema>;
+/** A service with defaults filled in. */
+export type Service = z.output<typeof serviceSchema>;
