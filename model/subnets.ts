@@ -1,6 +1,6 @@
 /** The subnets of a cluster's VPC: three tiers over its three zones, at the places the estate chose. */
 import type { Estate, TierName } from '../spec/estate';
-import { blockOf } from './cidr';
+import { blockOf } from '../spec/cidr';
 
 /** One subnet. */
 export interface Subnet {

@@ -1,0 +1,68 @@
+/** The command line: which verbs there are. Each verb lives in a file of its own and gives its exit code. */
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { EXIT, UserError } from './answer';
+import { colour } from './ui/text';
+
+/** Runs one command and gives its exit code; prints mistakes without a stack, and bugs with one. */
+export async function main(args: string[], root: string): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = programOf(root, (answer) => {
+    code = answer;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explained(error);
+  }
+}
+
+function programOf(root: string, answer: (code: number) => void): Command {
+  const program = new Command('flipside')
+    .description('One application in two AWS regions; a region is failed over by flipping one claim.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(run `flipside --help` for the commands)')
+    .addHelpText('after', `\n${EXAMPLES}`);
+  program
+    .command('start')
+    .description('render all estates and show what there is')
+    .action(async () => answer((await import('./start')).start(root)));
+  program
+    .command('synth')
+    .description('render the estates into dist/')
+    .option('-e, --estate <name>', 'only this estate')
+    .option('--check', 'write nothing; print how dist/ differs from what the estates render')
+    .option('-o, --output <dir>', 'write here instead of dist/')
+    .action(async (options) => answer((await import('./synth')).synth(root, options)));
+  program
+    .command('import')
+    .description('rebuild imports/ from the pinned Go modules')
+    .option('--check', 'write nothing; print which file differs')
+    .action(async (options) => answer(await (await import('./import')).runImport(options)));
+  program
+    .command('bench')
+    .description('measure against the budgets')
+    .option('--json', 'print as JSON')
+    .action(async (options) => answer(await (await import('./bench')).bench(root, options)));
+  return program;
+}
+
+const EXAMPLES = `Examples:
+  $ flipside synth                        render every estate into dist/
+  $ flipside synth --estate storefront    only this one
+  $ flipside synth --check                fail when dist/ is stale, and print the difference
+
+Exit codes: 0 done, 1 the answer is no (problems, a difference, a refusal), 2 wrong usage, 70 a bug of Flipside`;
+
+function explained(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UserError) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error(colour.red('This is a bug of Flipside, not a mistake of yours:'));
+  console.error(error);
+  return EXIT.bug;
+}

@@ -1,0 +1,93 @@
+/** `flipside synth`: renders the estates into `dist/`, or says how `dist/` differs from them. */
+import { createTwoFilesPatch } from 'diff';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { render, type Rendered } from '../main';
+import type { EstateInput } from '../spec/input';
+import { jsonSchemas } from '../spec/jsonschema';
+import { EXIT } from './answer';
+import { readEstates } from './estates';
+import { apply, compare, type Difference, sizeOf } from './tree';
+import { colour, plural } from './ui/text';
+
+/** What `synth` is called with. */
+export interface SynthOptions {
+  readonly estate?: string;
+  readonly check?: boolean;
+  readonly output?: string;
+}
+
+/** What a synth made. */
+export interface Synthesis {
+  readonly estates: readonly EstateInput[];
+  readonly rendered: Rendered;
+  readonly difference: Difference;
+}
+
+/** Lines of differences that `--check` prints before it only counts. */
+const MAX_LINES = 200;
+
+/** Renders and writes. Throws a UserError with every problem; then nothing was written. */
+export function synthesize(root: string, { estate, output, check }: SynthOptions): Synthesis {
+  const estates = readEstates(root, estate);
+  const rendered = render(estates);
+  const dir = outputOf(root, output);
+  const difference = compare(dir, rendered, (path) => !estate || path.startsWith(`${estate}/`));
+  if (!check) apply(dir, rendered, difference);
+  return { estates, rendered, difference };
+}
+
+/** `cdk8s synth` names its output folder in the environment of the app it runs. */
+const outputOf = (root: string, output?: string) => output ?? process.env['CDK8S_OUTDIR'] ?? join(root, 'dist');
+
+/** The verb. */
+export function synth(root: string, options: SynthOptions): number {
+  const started = performance.now();
+  const { rendered, difference } = synthesize(root, options);
+  const schemas = syncSchemas(root, options.check ?? false);
+  if (!options.check) {
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(`rendered ${plural(rendered.size, 'file')} in ${seconds} s, ${changed(difference)} in dist/`);
+    return EXIT.ok;
+  }
+  return report(root, rendered, difference) + schemas === 0 ? EXIT.ok : EXIT.no;
+}
+
+const changed = (difference: Difference) => `${plural(sizeOf(difference), 'file')} changed`;
+
+/** Editors read the JSON Schemas beside the estates; they are rendered like everything else. */
+function syncSchemas(root: string, check: boolean): number {
+  const dir = join(root, 'schemas');
+  const tree = new Map([...jsonSchemas()].map(([path, text]) => [path.replace(/^schemas\//, ''), text]));
+  const difference = compare(dir, tree);
+  if (!check) apply(dir, tree, difference);
+  if (check && sizeOf(difference) > 0) console.log(`schemas/ differs: ${changed(difference)}`);
+  return sizeOf(difference);
+}
+
+function report(root: string, rendered: Rendered, difference: Difference): number {
+  const count = sizeOf(difference);
+  if (count === 0) {
+    console.log(`dist/ is what the estates render: ${plural(rendered.size, 'file')}`);
+    return 0;
+  }
+  const lines = [...difference.added, ...difference.changed, ...difference.removed]
+    .flatMap((path) => patch(root, path, rendered.get(path) ?? ''))
+    .map(tinted);
+  console.log(lines.slice(0, MAX_LINES).join('\n'));
+  if (lines.length > MAX_LINES) console.log(`… ${plural(lines.length - MAX_LINES, 'more line')}`);
+  console.log(`\n${plural(count, 'file')} in dist/ differ from what the estates render; run: npx flipside synth`);
+  return count;
+}
+
+function patch(root: string, path: string, wanted: string): string[] {
+  const file = join(root, 'dist', path);
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return createTwoFilesPatch(`dist/${path}`, `dist/${path}`, present, wanted, 'committed', 'rendered').split('\n').slice(1);
+}
+
+function tinted(line: string): string {
+  if (line.startsWith('+')) return colour.green(line);
+  if (line.startsWith('-')) return colour.red(line);
+  return line;
+}
