@@ -25,3 +25,6 @@ export const CACHE_NODE: Readonly<Record<Size, string>> = {
 
 /** Minor version of Aurora PostgreSQL for each major one; equal in both regions or a switchover is refused. */
 export const POSTGRES_VERSION = { '15': '15.12', '16': '16.8', '17': '17.4' } as const;
+
+/** Instance class of Aurora Serverless v2, in place of the ones of {@link POSTGRES_CLASS}. */
+export const POSTGRES_SERVERLESS_CLASS = 'db.serverless';

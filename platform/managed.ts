@@ -30,9 +30,13 @@ export interface Dress {
 /** A managed resource as `<Kind>.manifest()` of `imports/` gives it, with policies, provider and AWS name. */
 export function managed(manifest: unknown, { policy, externalName }: Dress): Manifest {
   const bare = manifest as Manifest & { spec: object };
+  const annotations = {
+    ...bare.metadata.annotations,
+    ...(externalName && { [EXTERNAL_NAME]: externalName }),
+  };
   return {
     ...bare,
-    metadata: { ...bare.metadata, ...(externalName && { annotations: { [EXTERNAL_NAME]: externalName } }) },
+    metadata: { ...bare.metadata, ...(Object.keys(annotations).length > 0 && { annotations }) },
     spec: {
       managementPolicies: [...POLICIES[policy]],
       providerConfigRef: { kind: 'ClusterProviderConfig', name: 'default' },
@@ -52,6 +56,21 @@ export function atProvider(observed: Manifest | undefined): Readonly<Record<stri
   return ((observed?.status ?? {}) as { atProvider?: Record<string, unknown> }).atProvider ?? {};
 }
 
+/**
+ * The name that AWS knows an observed resource by: what its provider wrote, else `fallback`.
+ *
+ * Needed where AWS ends a name or id with characters of its own: composing the plain name again after the provider has
+ * written the full one would make the two overwrite each other at every reconcile.
+ */
+export const assignedName = (observed: Manifest | undefined, fallback: string): string =>
+  observed?.metadata.annotations?.[EXTERNAL_NAME] ?? fallback;
+
+/** True when the provider may already change the AWS resource: an adoption that got this far is over. */
+export function isTakenOver(observed: Manifest | undefined): boolean {
+  const { managementPolicies = [] } = (observed?.spec ?? {}) as { managementPolicies?: readonly string[] };
+  return managementPolicies.includes('Update');
+}
+
 /** Each manifest with the readiness that its observed object reports. */
 export function withReadiness(
   manifests: Readonly<Record<string, Manifest>>,
@@ -66,7 +85,7 @@ export function withReadiness(
 }
 
 /** Objects without a Ready condition of their own are ready once they exist. */
-const WITHOUT_CONDITIONS = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'NetworkPolicy']);
+const WITHOUT_CONDITIONS = new Set(['ConfigMap', 'Secret', 'ServiceAccount', 'NetworkPolicy', 'Password']);
 
 function isReady(desired: Manifest, observed: Manifest | undefined): boolean {
   if (!observed) return false;

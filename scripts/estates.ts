@@ -26,5 +26,7 @@ function chosen(inputs: readonly EstateInput[], only?: string): EstateInput[] {
   const found = inputs.filter(({ estate }) => estate.name === only);
   if (found.length > 0) return found;
   const names = inputs.map(({ estate }) => estate.name).join(', ');
-  throw new UserError(`Cannot find the estate "${only}": no folder estates/${only}, expected one of ${names}`);
+  throw new UserError(
+    `Cannot find the estate "${only}": no folder estates/${only}, expected one of ${names}`,
+  );
 }

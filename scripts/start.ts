@@ -12,7 +12,9 @@ export function start(root: string): number {
   const synthesis = synthesize(root, {});
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { estates, difference } = synthesis;
-  console.log(`${colour.bold('Flipside')}  ${plural(estates.length, 'estate')}, two regions each, no cloud needed\n`);
+  console.log(
+    `${colour.bold('Flipside')}  ${plural(estates.length, 'estate')}, two regions each, no cloud needed\n`,
+  );
   print(columns([HEADING, ...estates.map((input) => rowOf(input, synthesis))]));
   console.log(`\n  rendered in ${seconds} s, ${plural(sizeOf(difference), 'file')} changed in dist/`);
   print(placeholders(estates));
@@ -36,11 +38,16 @@ const placeholders = (estates: readonly EstateInput[]) =>
   estates
     .filter(({ facts }) => Object.values(facts).some(({ placeholder }) => placeholder))
     .map(({ estate }) => estate.name)
-    .reduce<string[]>((lines, name) => [lines[0] ? `${lines[0]}, ${name}` : `facts are placeholders in ${name}`], [])
+    .reduce<string[]>(
+      (lines, name) => [lines[0] ? `${lines[0]}, ${name}` : `facts are placeholders in ${name}`],
+      [],
+    )
     .map((line) => colour.yellow(`${line}: \`flipside facts\` fills them after a bootstrap`));
 
 function nextSteps({ rendered }: Synthesis): string[] {
-  const example = [...rendered.keys()].find((path) => path.includes('/composed/') && path.endsWith('orders.yaml'));
+  const example = [...rendered.keys()].find(
+    (path) => path.includes('/composed/') && path.endsWith('orders.yaml'),
+  );
   return columns([
     [colour.bold('Next:'), 'see a claim become AWS resources', `dist/${example ?? ''}`],
     ['', 'see what Argo CD applies', 'dist/<estate>/kubernetes/<cluster>/<application>/'],

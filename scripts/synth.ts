@@ -38,7 +38,8 @@ export function synthesize(root: string, { estate, output, check }: SynthOptions
 }
 
 /** `cdk8s synth` names its output folder in the environment of the app it runs. */
-const outputOf = (root: string, output?: string) => output ?? process.env['CDK8S_OUTDIR'] ?? join(root, 'dist');
+const outputOf = (root: string, output?: string) =>
+  output ?? process.env['CDK8S_OUTDIR'] ?? join(root, 'dist');
 
 /** The verb. */
 export function synth(root: string, options: SynthOptions): number {
@@ -76,14 +77,18 @@ function report(root: string, rendered: Rendered, difference: Difference): numbe
     .map(tinted);
   console.log(lines.slice(0, MAX_LINES).join('\n'));
   if (lines.length > MAX_LINES) console.log(`… ${plural(lines.length - MAX_LINES, 'more line')}`);
-  console.log(`\n${plural(count, 'file')} in dist/ differ from what the estates render; run: npx flipside synth`);
+  console.log(
+    `\n${plural(count, 'file')} in dist/ differ from what the estates render; run: npx flipside synth`,
+  );
   return count;
 }
 
 function patch(root: string, path: string, wanted: string): string[] {
   const file = join(root, 'dist', path);
   const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return createTwoFilesPatch(`dist/${path}`, `dist/${path}`, present, wanted, 'committed', 'rendered').split('\n').slice(1);
+  return createTwoFilesPatch(`dist/${path}`, `dist/${path}`, present, wanted, 'committed', 'rendered')
+    .split('\n')
+    .slice(1);
 }
 
 function tinted(line: string): string {

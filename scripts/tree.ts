@@ -1,5 +1,14 @@
 /** Reads and writes a folder of generated files. Nothing is ever half-written, and stale files go. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 /** Text by path relative to the folder, with forward slashes. */
@@ -17,7 +26,12 @@ export function filesBelow(dir: string): string[] {
   const entries = readdirSafe(dir);
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1).split(sep).join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .toSorted();
 }
 
@@ -36,13 +50,16 @@ export function compare(dir: string, tree: Tree, owns: (path: string) => boolean
   const paths = [...tree.keys()].toSorted();
   return {
     added: paths.filter((path) => !present.has(path)),
-    changed: paths.filter((path) => present.has(path) && readFileSync(join(dir, path), 'utf8') !== tree.get(path)),
+    changed: paths.filter(
+      (path) => present.has(path) && readFileSync(join(dir, path), 'utf8') !== tree.get(path),
+    ),
     removed: [...present].filter((path) => !tree.has(path)),
   };
 }
 
 /** Number of files a difference touches. */
-export const sizeOf = ({ added, changed, removed }: Difference) => added.length + changed.length + removed.length;
+export const sizeOf = ({ added, changed, removed }: Difference) =>
+  added.length + changed.length + removed.length;
 
 /** Makes `dir` hold `tree`: everything is written aside first, then moved into place. */
 export function apply(dir: string, tree: Tree, difference: Difference): void {
@@ -52,7 +69,8 @@ export function apply(dir: string, tree: Tree, difference: Difference): void {
   try {
     const wanted = [...difference.added, ...difference.changed];
     wanted.forEach((path, i) => writeFileSync(join(aside, String(i)), tree.get(path) ?? ''));
-    for (const folder of new Set(wanted.map((path) => dirname(join(dir, path))))) mkdirSync(folder, { recursive: true });
+    for (const folder of new Set(wanted.map((path) => dirname(join(dir, path)))))
+      mkdirSync(folder, { recursive: true });
     wanted.forEach((path, i) => renameSync(join(aside, String(i)), join(dir, path)));
     difference.removed.forEach((path) => removeWithEmptyFolders(dir, path));
   } finally {

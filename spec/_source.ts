@@ -1,83 +1,122 @@
-/** One YAML file as text, tree and plain value; every fault of the text itself is told here. */
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import { nodeAt, pathAt, pathText, type Path } from './_path';
+/** One YAML file as a tree and as a plain value, with the means to point into it. */
+import { type Document, LineCounter, isAlias, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { type Unreadable, textOf } from './_bytes';
+import { type Path, pathOfKey, pathText, placeOf } from './_path';
+import { aliasMessage, isRepeatedKey, syntaxMessage } from './_syntax';
 import type { Problem } from './problem';
-import { quoted } from './_words';
 
-/** Largest file that is read, in bytes. */
-const LARGEST = 1024 * 1024;
 /** How many nodes aliases may repeat; more is taken for an attack. */
-const ALIASES = 100;
+const MAX_ALIASES = 100;
 
-/** A file that is well-formed YAML of one document. */
+/** A file that is one well-formed YAML document. */
 export interface Source {
   readonly file: string;
+  readonly document: Document;
   /** As plain data, not yet held against a schema. */
   readonly value: unknown;
-  /** A problem with what stands at `path`, or with its nearest parent when nothing does. */
-  readonly at: (path: Path, message: string) => Problem;
-  /** A problem with the key at the end of `path`. */
-  readonly atKey: (path: Path, message: string) => Problem;
-  /** What stands at `path` as it was typed, when that is short enough to repeat. */
-  readonly typed: (path: Path) => string | undefined;
+  readonly locate: Locate;
 }
 
-/** What reading gave: a source unless nothing can be made of the file, and what is wrong with its text. */
+/** What reading gave: a source unless nothing can be made of the file, and the faults of its text. */
 export interface Read {
   readonly source?: Source;
   readonly problems: readonly Problem[];
 }
 
+type Locate = (offset: number) => Required<Pick<Problem, 'file' | 'line' | 'column'>>;
+
 /** Reads one file. */
 export function readSource(file: string, bytes: Uint8Array): Read {
-  if (bytes.length > LARGEST) return broken(file, tooLarge(bytes.length));
-  const line = firstBrokenLine(bytes);
-  if (line !== undefined) return broken(file, 'Cannot read the file: not UTF-8, expected UTF-8 text', line);
-  return readText(file, new TextDecoder().decode(bytes));
+  const text = textOf(bytes);
+  return typeof text === 'string' ? readText(file, text) : unreadable(file, text);
 }
 
-const broken = (file: string, message: string, line = 1): Read => ({
+const unreadable = (file: string, { line, message }: Unreadable): Read => ({
   problems: [{ file, line, column: 1, path: '', message }],
 });
 
-const tooLarge = (size: number) =>
-  `Cannot read the file: ${(size / LARGEST).toFixed(1)} MiB, expected at most 1 MiB`;
-
-/** UTF-8 never uses the byte of a line feed inside another character, so lines can be decoded one by one. */
-function firstBrokenLine(bytes: Uint8Array): number | undefined {
-  if (decodes(bytes)) return undefined;
-  for (let line = 1, start = 0; start < bytes.length; line++) {
-    const end = bytes.indexOf(0x0a, start);
-    const next = end < 0 ? bytes.length : end + 1;
-    if (!decodes(bytes.subarray(start, next))) return line;
-    start = next;
-  }
-  return 1;
-}
-
-function decodes(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function readText(file: string, text: string): Read {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const locate = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
+  const locate: Locate = (offset) => {
+    const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const repeated = document.errors.filter(isRepeatedKey).map((error) => ({
-    ...locate(error.pos[0]),
-    path: pathText(pathAt(document, error.pos[0])),
-    message: repeatedKey(text.slice(...error.pos)),
+  const { problems, usable } = faultsOf(document, text, locate);
+  if (!usable) return { problems };
+  if (isEmpty(document)) return unreadable(file, EMPTY);
+  return withValue({ file, document, locate }, problems);
+}
+
+const EMPTY: Unreadable = { line: 1, message: 'Cannot use the file: empty, expected a mapping of keys' };
+
+const isEmpty = ({ contents }: Document) =>
+  contents === null || (isScalar(contents) && contents.value === null);
+
+/** Every repeated key, and the first other fault: later ones are mostly its consequences. */
+function faultsOf(document: Document, text: string, locate: Locate) {
+  const faults = [...document.errors, ...document.warnings];
+  const fatal = faults.find((fault) => !isRepeatedKey(fault));
+  const problems = [...faults.filter(isRepeatedKey), ...(fatal ? [fatal] : [])].map((fault) => ({
+    ...locate(fault.pos[0]),
+    path: isRepeatedKey(fault) ? pathText(pathOfKey(document, fault.pos[0])) : '',
+    message: syntaxMessage(fault, keyAt(document, text, fault.pos[0])),
   }));
-  const fatal = [...document.errors, ...document.warnings].find((error) => !isRepeatedKey(error));
-  if (fatal)
-    return { problems: [...repeated, { ...locate(fatal.pos[0]), path: '', message: wordsOf(fatal) }] };
-  return { ...valueOf(document, file, locate), problems: repeated } satisfies Read as Read;
+  return { problems, usable: fatal === undefined };
+}
+
+const keyAt = (document: Document, text: string, offset: number) =>
+  String(pathOfKey(document, offset).at(-1) ?? text.slice(offset, offset + 1));
+
+function withValue(source: Omit<Source, 'value'>, problems: readonly Problem[]): Read {
+  try {
+    const value: unknown = source.document.toJS({ maxAliasCount: MAX_ALIASES });
+    return { source: { ...source, value }, problems };
+  } catch (fault) {
+    const place = source.locate(firstAlias(source.document));
+    return { problems: [...problems, { ...place, path: '', message: aliasMessage(fault) }] };
+  }
+}
+
+function firstAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_key, node) => {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+/** A problem with what stands at `path`, or, when nothing does, with its nearest parent. */
+export const problemAt = (source: Source, path: Path, message: string): Problem => ({
+  ...source.locate(placeOf(source.document, path).offset),
+  path: pathText(path),
+  message,
+});
+
+/** A problem with the key at the end of `path` rather than with its value. */
+export const problemAtKey = (source: Source, path: Path, message: string): Problem => ({
+  ...source.locate(placeOf(source.document, path).keyOffset),
+  path: pathText(path),
+  message,
+});
+
+/** Longest list that a message repeats, in items. */
+const LISTED = 6;
+
+/** What stands at `path` as it was typed, unless it is empty, missing or too much to repeat. */
+export function typedAt(source: Source, path: Path): string | undefined {
+  const { found, node } = placeOf(source.document, path);
+  if (!found) return undefined;
+  const target = isAlias(node) ? node.resolve(source.document) : node;
+  if (!isSeq(target) || target.items.length > LISTED) return typedScalar(target);
+  const items = target.items.map(typedScalar);
+  return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+}
+
+function typedScalar(node: unknown): string | undefined {
+  if (!isScalar(node) || node.value === null) return undefined;
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
 }

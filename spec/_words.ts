@@ -32,7 +32,7 @@ export const mistyped = (value: unknown, allowed: string): string =>
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const [first] = byDistance(name, known);
   if (!first) return undefined;
-  const allowed = Math.max(1, Math.floor(Math.min(name.length, first.length) / 3));
+  const allowed = Math.ceil(Math.min(name.length, first.length) / 3);
   return distance(name.toLowerCase(), first.toLowerCase()) <= allowed ? first : undefined;
 }
 
@@ -40,8 +40,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 export function choice(name: string, known: readonly string[]): string {
   const guess = nearest(name, known);
   const hint = guess ? ` (did you mean ${quoted(guess)}?)` : '';
-  if (known.length === 0) return 'expected none, as there is none to choose from';
-  if (known.length === 1) return `expected ${known[0]}${hint}`;
+  if (known.length === 0) return 'expected none';
+  if (known.length === 1) return `expected ${known[0]}`;
   return `expected one of ${listed(name, known)}${hint}`;
 }
 

@@ -9,6 +9,9 @@ export function overlaps(a: string, b: string): boolean {
   return one[0].match(two[0], Math.min(one[1], two[1]));
 }
 
+/** The length of a block's prefix: 16 of `10.0.0.0/16`. */
+export const prefixOf = (cidr: string): number => Number(cidr.split('/')[1]);
+
 /** The `index`-th block of `prefix` inside `cidr`, counted from 0, or undefined when `cidr` has no such block. */
 export function blockOf(cidr: string, prefix: number, index: number): string | undefined {
   const [address, outer] = ipaddr.IPv4.parseCIDR(cidr) as Block;
@@ -21,5 +24,4 @@ export function blockOf(cidr: string, prefix: number, index: number): string | u
 const RESERVED_PER_SUBNET = 5;
 
 /** Addresses that workloads can use in a subnet. */
-export const usableAddresses = (cidr: string): number =>
-  2 ** (32 - Number(cidr.split('/')[1])) - RESERVED_PER_SUBNET;
+export const usableAddresses = (cidr: string): number => 2 ** (32 - prefixOf(cidr)) - RESERVED_PER_SUBNET;

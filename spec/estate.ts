@@ -9,6 +9,7 @@ import {
   multiple,
   percentage,
   regionName,
+  urlPath,
   vpcCidr,
 } from './scalars';
 
@@ -53,6 +54,7 @@ const environment = z
       .meta({ description: 'Size of every store here' }),
     scale: z
       .strictObject({ min: count(0, 1000, 'Fewest pods'), max: count(1, 1000, 'Most pods') })
+      .refine(({ min, max }) => min <= max, { path: ['min'], error: 'above max, expected at most max' })
       .optional(),
   })
   .meta({ description: 'A smaller copy of the estate in the home region only, in an account of its own' });
@@ -83,7 +85,7 @@ export const estateSchema = z
           .default('10s')
           .transform((value) => (value === '10s' ? 10 : 30)),
         failures: count(1, 10, 'Failed checks in a row until unhealthy').default(3),
-        path: z.string().regex(/^\//, { error: 'expected a path that starts with /' }).default('/health'),
+        path: urlPath.default('/health'),
       }),
     }),
     network: z.strictObject({

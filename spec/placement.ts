@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { accountId, domainName, label, regionName } from './scalars';
 import { factsSchema } from './facts';
+import { flipPlanSchema } from './flip';
 
 const place = z.object({ region: regionName, zones: z.array(z.string()), facts: factsSchema });
 
@@ -19,6 +20,8 @@ export const placementSchema = z.object({
   position: z.enum(['home', 'peer']),
   home: place,
   peer: place.optional(),
+  /** Only in the input of the regional claim. */
+  flip: flipPlanSchema.optional(),
   traffic: z.object({
     routing: z.enum(['latency', 'failover', 'weighted']),
     cdn: z.boolean(),

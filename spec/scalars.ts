@@ -7,13 +7,14 @@
 import ipaddr from 'ipaddr.js';
 import ms from 'ms';
 import { z } from 'zod';
+import { mistyped } from './_words';
 
 const said = (description: string, expected: string) => ({ description, expected });
 
 /** A string that must match `pattern`; `expected` completes the error message and the editor's hint. */
 function text(pattern: RegExp, { description, expected }: ReturnType<typeof said>) {
   return z
-    .string()
+    .string({ error: (issue) => mistyped(issue.input, expected) })
     .regex(pattern, { error: `expected ${expected}` })
     .meta({ description });
 }
@@ -51,15 +52,20 @@ export const domainName = text(
   said('DNS name', 'a lower-case DNS name, for example shop.example.com'),
 );
 
+/** A path of a URL. */
+export const urlPath = text(/^\//, said('Path of a URL', 'a path that starts with /, for example /health'));
+
 /** A container image as `<repository>@sha256:<digest>`; the registry of the region is put in front. */
 export const imageReference = text(
   /^[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
   said('Image by digest, without a registry', 'name@sha256:<64 hex digits>; a tag can move, a digest cannot'),
 );
 
+const BLOCK = 'an IPv4 block, for example 10.0.0.0/16';
+
 /** An IPv4 block of a VPC, its host bits zero. AWS allows /16 to /28. */
 export const vpcCidr = z
-  .string()
+  .string({ error: (issue) => mistyped(issue.input, BLOCK) })
   .superRefine((value, context) => {
     const problem = cidrProblem(value);
     if (problem) context.addIssue({ code: 'custom', message: problem, input: value });
@@ -67,36 +73,47 @@ export const vpcCidr = z
   .meta({ description: 'IPv4 block of the VPC', examples: ['10.0.0.0/16'] });
 
 function cidrProblem(value: string): string | undefined {
-  if (!ipaddr.IPv4.isValidCIDR(value)) return 'expected an IPv4 block, for example 10.0.0.0/16';
+  if (!ipaddr.IPv4.isValidCIDR(value)) return `expected ${BLOCK}`;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(value);
-  if (prefix < 16 || prefix > 28) return `prefix ${prefix}, expected 16 to 28`;
-  const first = ipaddr.IPv4.networkAddressFromCIDR(value).toString();
-  if (first !== address.toString()) return `has host bits set, expected ${first}/${prefix}`;
-  return undefined;
+  if (prefix < 16 || prefix > 28)
+    return `prefix ${prefix}, expected 16 to 28, for example ${blockAt(address, 16)}`;
+  const block = blockAt(address, prefix);
+  if (block !== `${address}/${prefix}`) return `has host bits set, expected ${block}`;
+  return block === value ? undefined : `written in another form, expected ${block}`;
 }
+
+const blockAt = (address: ipaddr.IPv4, prefix: number) =>
+  `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${prefix}`)}/${prefix}`;
 
 /** A duration as `30s`, `5m`, `12h` or `35d`; gives seconds. */
 export const duration = text(
-  /^[1-9]\d*(s|m|h|d)$/,
-  said('Duration', 'a number and s, m, h or d, for example 30s'),
+  /^[1-9]\d{0,5}(s|m|h|d)$/,
+  said('Duration', 'a whole number and s, m, h or d, for example 30s'),
 ).transform((value) => ms(value as ms.StringValue) / 1000);
 
 /** A share as `70%` or `99.99%`; gives the number. */
 export const percentage = (min: number, max: number) =>
   text(/^\d+(\.\d+)?%$/, said('Percentage', `a percentage, for example ${max}%`))
     .transform((value) => Number(value.slice(0, -1)))
-    .refine((value) => value >= min && value <= max, { error: `expected ${min}% to ${max}%` });
+    .refine((value) => value >= min && value <= max, {
+      error: `out of range, expected ${min}% to ${max}%`,
+    });
 
 /** A multiple of the normal load as `10x`; gives the number. */
 export const multiple = text(
-  /^[1-9]\d*x$/,
+  /^[1-9]\d{0,5}x$/,
   said('Multiple of the normal load', 'a whole number and x, for example 10x'),
 ).transform((value) => Number(value.slice(0, -1)));
 
 /** A whole number of `min` to `max`. */
 export const count = (min: number, max: number, description: string) =>
   z
-    .int({ error: 'expected a whole number' })
-    .min(min, { error: `expected ${min} to ${max}` })
-    .max(max, { error: `expected ${min} to ${max}` })
+    .int({
+      error: (issue) =>
+        `${mistyped(issue.input, `a whole number of ${min} to ${max}`)}${unquoted(issue.input)}`,
+    })
+    .min(min, { error: `out of range, expected ${min} to ${max}` })
+    .max(max, { error: `out of range, expected ${min} to ${max}` })
     .meta({ description });
+
+const unquoted = (input: unknown) => (typeof input === 'string' ? ', without quotes' : '');

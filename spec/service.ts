@@ -1,6 +1,6 @@
 /** The schema of `estates/<name>/services/<service>.yaml`: one stateless workload. */
 import { z } from 'zod';
-import { count, imageReference, label, percentage, teamName } from './scalars';
+import { count, imageReference, label, percentage, teamName, urlPath } from './scalars';
 
 const quantity = (pattern: RegExp, expected: string, description: string) =>
   z
@@ -13,13 +13,29 @@ const bounds = {
   max: count(1, 1000, 'Most pods in the region'),
 };
 
-const ordered = (scale: { min?: number | undefined; max?: number | undefined }) =>
-  scale.min === undefined || scale.max === undefined || scale.min <= scale.max;
+interface Scale {
+  readonly min: number;
+  readonly max: number;
+  readonly peer: {
+    readonly min?: number | undefined;
+    readonly max?: number | undefined;
+    readonly promoted?: number | undefined;
+  };
+}
 
-const unordered = {
-  path: ['min'],
-  error: 'above max, expected at most max',
-};
+/** The peer has the bounds of home where it states none of its own. */
+function inOrder({ value: { min, max, peer }, issues }: z.core.ParsePayload<Scale>): void {
+  const most = peer.max ?? max;
+  const refuse = (path: string[], input: number, message: string) =>
+    issues.push({ code: 'custom', path, input, message });
+  if (min > max) refuse(['min'], min, atMost(max));
+  if ((peer.min ?? 0) > most) refuse(['peer', 'min'], peer.min ?? 0, atMost(most));
+  if ((peer.promoted ?? 0) > most) refuse(['peer', 'promoted'], peer.promoted ?? 0, atMost(most));
+  if (peer.min === undefined && peer.max !== undefined && peer.max < min)
+    refuse(['peer', 'max'], peer.max, `below min, expected at least ${min}`);
+}
+
+const atMost = (max: number) => `above max, expected at most ${max}`;
 
 const scale = z
   .strictObject({
@@ -31,11 +47,10 @@ const scale = z
         max: bounds.max.optional(),
         promoted: count(1, 1000, 'Fewest pods there once the region has taken over').optional(),
       })
-      .refine(ordered, unordered)
       .default({})
       .meta({ description: 'What differs in the peer region' }),
   })
-  .refine(ordered, unordered);
+  .check(inOrder);
 
 /** Shape of a service. */
 export const serviceSchema = z
@@ -55,16 +70,13 @@ export const serviceSchema = z
       .prefault({}),
     health: z
       .strictObject({
-        live: z.string().startsWith('/', { error: 'expected a path that starts with /' }).default('/healthz'),
-        ready: z.string().startsWith('/', { error: 'expected a path that starts with /' }).default('/ready'),
+        live: urlPath.default('/healthz'),
+        ready: urlPath.default('/ready'),
       })
       .prefault({}),
-    paths: z
-      .array(z.string().startsWith('/', { error: 'expected a path that starts with /' }))
-      .default([])
-      .meta({
-        description: 'URL paths that the region entry sends here; none: reachable inside the cluster only',
-      }),
+    paths: z.array(urlPath).default([]).meta({
+      description: 'URL paths that the region entry sends here; none: reachable inside the cluster only',
+    }),
     uses: z.array(z.string()).default([]).meta({ description: 'Claims of the same estate, by name' }),
     calls: z.array(z.string()).default([]).meta({ description: 'Services of the same estate, by name' }),
     critical: z.boolean().default(true).meta({ description: 'Critical services never run on spot nodes' }),

@@ -43,7 +43,7 @@ ${links}
 `;
 
 const ids = (prefix: string, digits: string) =>
-  `[${[1, 2, 3].map((n) => `${prefix}-000000000000000${digits}${n}`).join(', ')}]`;
+  `[${[1, 2, 3].map((n) => `${prefix}-00000000000000${digits}${n}`).join(', ')}]`;
 
 /** A facts file, for a cluster of `environment` in `region`; `digit` tells its ids from those of other clusters. */
 export const factsFile = (environment: string, region: string, digit: number, account = ACCOUNT) => {
@@ -97,14 +97,12 @@ export function estateFiles(edit: Edit = () => {}): Files {
 }
 
 /** Replaces `from`, which must be there, in one file of the estate, for example of `services/web.yaml`. */
-export function change(path: string, from: string, to: string): Edit {
+export function change(path: string, from: string | RegExp, to: string): Edit {
   return (files) => {
     const before = files.get(`${ROOT}/${path}`) ?? '';
-    if (!before.includes(from)) throw new Error(`Cannot change "${from}": ${path} does not hold it`);
-    files.set(
-      `${ROOT}/${path}`,
-      before.replace(from, () => to),
-    );
+    const after = before.replace(from, () => to);
+    if (after === before) throw new Error(`Cannot change "${from}": ${path} does not hold it`);
+    files.set(`${ROOT}/${path}`, after);
   };
 }
 
@@ -113,4 +111,18 @@ export const write =
   (path: string, text: string): Edit =>
   (files) => {
     files.set(`${ROOT}/${path}`, text);
+  };
+
+/** Removes a file of the estate. */
+export const remove =
+  (path: string): Edit =>
+  (files) => {
+    files.delete(`${ROOT}/${path}`);
+  };
+
+/** One edit after the other. */
+export const both =
+  (...edits: readonly Edit[]): Edit =>
+  (files) => {
+    for (const edit of edits) edit(files);
   };

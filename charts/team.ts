@@ -1,0 +1,84 @@
+/** A team's namespace in one cluster. */
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { type Amount, peakOf } from '../model/capacity';
+import { ESTATE_LABEL, TEAM_LABEL } from '../model/labels';
+import { cpuQuantity, memoryQuantity } from '../model/quantity';
+import type { Workload } from '../model/workload';
+
+/** What a team's chart is made of. */
+export interface TeamChartProps {
+  readonly estate: string;
+  readonly team: string;
+  /** The team's own services. */
+  readonly workloads: readonly Workload[];
+}
+
+/** The rules of Pod Security Standards that the namespace is held to; the clusters run this version. */
+const POD_SECURITY_VERSION = 'v1.36';
+
+/**
+ * Makes the load balancer part of a pod's readiness.
+ * https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html (2026-11)
+ */
+const READINESS_GATE = { 'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled' };
+
+/** The namespace: restricted pods only, every connection denied that no service declares, no more than the peak. */
+export class TeamChart extends Chart {
+  constructor(scope: Construct, id: string, { estate, team, workloads }: TeamChartProps) {
+    super(scope, id, {
+      disableResourceNameHashes: true,
+      labels: { [TEAM_LABEL]: team, [ESTATE_LABEL]: estate },
+    });
+    const metadata = (name: string) => ({ metadata: { name, namespace: team } });
+    new k8s.KubeNamespace(this, 'namespace', { metadata: { name: team, labels: namespaceLabels() } });
+    new k8s.KubeNetworkPolicy(this, 'default-deny', {
+      ...metadata('default-deny'),
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
+    new k8s.KubeResourceQuota(this, 'quota', {
+      ...metadata('peak'),
+      spec: { hard: hardLimits(peakOf(workloads)) },
+    });
+    new k8s.KubeLimitRange(this, 'limit-range', {
+      ...metadata('defaults'),
+      spec: { limits: [containerDefaults()] },
+    });
+  }
+}
+
+const namespaceLabels = () => ({
+  ...READINESS_GATE,
+  ...Object.fromEntries(
+    ['enforce', 'audit', 'warn'].flatMap((mode) => [
+      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+      [`pod-security.kubernetes.io/${mode}-version`, POD_SECURITY_VERSION],
+    ]),
+  ),
+});
+
+/** The region's entry is the only way in, so no Service may open another. */
+function hardLimits({ milliCpu, mebibytes, pods }: Amount) {
+  const memory = memoryQuantity(mebibytes);
+  return quantities({
+    pods: String(pods),
+    'requests.cpu': cpuQuantity(milliCpu),
+    'requests.memory': memory,
+    'limits.memory': memory,
+    'services.loadbalancers': '0',
+    'services.nodeports': '0',
+  });
+}
+
+/** For containers that somebody starts by hand, to look around. */
+const containerDefaults = (): k8s.LimitRangeItem => ({
+  type: 'Container',
+  default: quantities({ memory: '256Mi' }),
+  defaultRequest: quantities({ cpu: '100m', memory: '256Mi' }),
+});
+
+const quantities = (amounts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]),
+  );

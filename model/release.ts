@@ -1,0 +1,19 @@
+/** The programs of Flipside that run in every cluster, as images in the region's own registry. */
+
+/** A program with an image of its own. */
+export type Program = 'compose' | 'promote' | 'beacon' | 'watch';
+
+/**
+ * Digest of each image. Zeros until a release has been built and pushed: `flipside synth` renders them, and a
+ * cluster refuses to pull them.
+ */
+const DIGESTS: Readonly<Record<Program, string>> = {
+  compose: '0'.repeat(64),
+  promote: '0'.repeat(64),
+  beacon: '0'.repeat(64),
+  watch: '0'.repeat(64),
+};
+
+/** The image of a program in the registry of the account and region that run it: no other region is asked. */
+export const imageOf = (program: Program, account: string, region: string) =>
+  `${account}.dkr.ecr.${region}.amazonaws.com/flipside/${program}@sha256:${DIGESTS[program]}`;

@@ -1,0 +1,1 @@
+export { appSecretKind } from './definition';

@@ -1,0 +1,1 @@
+export { bucketKind } from './definition';

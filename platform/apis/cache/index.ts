@@ -1,0 +1,1 @@
+export { cacheKind } from './definition';

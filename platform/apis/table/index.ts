@@ -1,0 +1,1 @@
+export { tableKind } from './definition';

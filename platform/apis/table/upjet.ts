@@ -1,0 +1,79 @@
+/** The plan of a table as managed resources of provider-aws, and what those say about AWS. */
+import { MetricAlarm } from '../../../imports/cloudwatch';
+import { DAX_PORT, REPLICATION_ALARM_SECONDS } from '../../../model/table-engine';
+import type { Manifest, Observed } from '../../kind';
+import { atProvider, managed } from '../../managed';
+import { dax } from './_dax';
+import { scaling } from './_scaling';
+import { observedTable, table } from './_table';
+import type { ReplicaPlan, TablePlan } from './plan';
+
+/** What AWS said. */
+export interface TableSeen {
+  /** The region's table exists in AWS. */
+  readonly found: boolean;
+  /** Regions that have a replica; known in the home region only. */
+  readonly replicas: readonly string[];
+  readonly scalingComposed: boolean;
+  readonly roleFound: boolean;
+  readonly daxComposed: boolean;
+  /** Where clients of DAX connect to. */
+  readonly daxEndpoint?: string;
+}
+
+/** Reads the observed managed resources. */
+export function seenIn(observed: Observed): TableSeen {
+  const own = atProvider(observed['table']);
+  const address = atProvider(observed['dax'])['clusterAddress'];
+  return {
+    found: own['arn'] !== undefined,
+    replicas: replicasOf(own['replica']),
+    scalingComposed: observed['table-write-target'] !== undefined,
+    roleFound: atProvider(observed['dax-role'])['arn'] !== undefined,
+    daxComposed: observed['dax'] !== undefined,
+    ...(typeof address === 'string' && address !== '' && { daxEndpoint: `daxs://${address}:${DAX_PORT}` }),
+  };
+}
+
+const replicasOf = (replica: unknown) =>
+  Array.isArray(replica)
+    ? replica.flatMap(({ regionName }: { regionName?: unknown }) =>
+        typeof regionName === 'string' ? [regionName] : [],
+      )
+    : [];
+
+/** The managed resources of the plan. What waits for the table is never withdrawn once composed. */
+export function manifestsOf(plan: TablePlan, seen: TableSeen): Record<string, Manifest> {
+  if (plan.problems.length > 0) return {};
+  if (plan.adopted && plan.manages && !seen.found) return { table: table(plan, 'observe') };
+  return {
+    table: plan.manages ? table(plan, 'keep') : observedTable(plan),
+    ...((seen.found || seen.scalingComposed) && scaling(plan)),
+    ...(plan.lagAlarm && plan.replica && { 'lag-alarm': lagAlarm(plan, plan.lagAlarm, plan.replica) }),
+    ...dax(plan, seen),
+  };
+}
+
+/** A metric without data means that nothing was written. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html (2026-11) */
+function lagAlarm({ place, name, tags }: TablePlan, alarm: string, replica: ReplicaPlan): Manifest {
+  const manifest = MetricAlarm.manifest({
+    metadata: {},
+    spec: {
+      forProvider: {
+        region: place.region,
+        alarmDescription: `Writes to ${name} reach ${replica.region} late`,
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReplicationLatency',
+        dimensions: { TableName: name, ReceivingRegion: replica.region },
+        statistic: 'Average',
+        period: 60,
+        evaluationPeriods: 3,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: REPLICATION_ALARM_SECONDS * 1000,
+        treatMissingData: 'notBreaching',
+        tags: { ...tags },
+      },
+    },
+  });
+  return managed(manifest, { policy: 'keep', externalName: alarm });
+}

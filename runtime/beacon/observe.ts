@@ -1,0 +1,143 @@
+/**
+ * What the beacon says: whether this region holds every writer. It asks AWS and nobody else, so it is right even after
+ * a promotion by hand; what AWS does not answer keeps its last answer.
+ */
+import type { Effective } from '../../model/effective';
+import type { FlipPlan, Store } from '../../spec/flip';
+import { label } from '../promote/fence';
+import type { ClusterPort, Ports, StoreView } from '../promote/ports';
+import { within } from '../promote/retry';
+
+/** How long AWS or the API server may take to answer one question. */
+const ANSWER_MS = 2_000;
+
+/** What the beacon needs from outside. */
+export type BeaconPorts = Pick<Ports, 'now' | 'sleep'> & {
+  readonly stores: Pick<Ports['stores'], 'view'>;
+  readonly cluster: Pick<ClusterPort, 'effective' | 'readyPods'>;
+  /** What the other region's beacon says the claim is there. */
+  readonly other: () => Promise<Claimed>;
+};
+
+/** The flip as one cluster knows it. */
+export type Claimed = Pick<Effective, 'region' | 'epoch' | 'conflict'>;
+
+/** What is known of one store. */
+export interface StoreAnswer {
+  readonly name: string;
+  /** Region of the writer; undefined before the first answer, and while AWS moves it. */
+  readonly writer: string | undefined;
+  /** Seconds the follower is behind, as far as known. */
+  readonly lagSeconds: number | undefined;
+  /** True when a member stands ready in the region that does not write. */
+  readonly followerReady: boolean;
+  /** When AWS said so, in Unix milliseconds; 0 before the first answer. */
+  readonly at: number;
+}
+
+/** What the beacon says. */
+export interface Answer {
+  /** `/primary` answers 200. */
+  readonly primary: boolean;
+  readonly stores: readonly StoreAnswer[];
+  /** The claim with the highest epoch that this beacon ever heard of, here or there. */
+  readonly claimed: Claimed | undefined;
+  /** The other region could take over now. */
+  readonly peerReady: boolean;
+  /** What keeps `/primary` from 200, or is not known. */
+  readonly reasons: readonly string[];
+  readonly at: number;
+}
+
+/** What a beacon says before it has asked anybody: never 200. */
+export const SILENT: Answer = {
+  primary: false,
+  stores: [],
+  claimed: undefined,
+  peerReady: false,
+  reasons: ['nothing asked yet'],
+  at: 0,
+};
+
+/** Asks once. */
+export async function observe(plan: FlipPlan, last: Answer, ports: BeaconPorts): Promise<Answer> {
+  const [claimed, ...stores] = await Promise.all([
+    askClaim(last, ports),
+    ...plan.stores.map((store) => askStore(plan, store, last, ports)),
+  ]);
+  const here = holdsRole(plan, stores, claimed);
+  const ready = here && (last.primary || (await floorsReady(plan, ports)));
+  return {
+    primary: here && ready,
+    stores,
+    claimed,
+    peerReady: stores.every(({ followerReady }) => followerReady),
+    reasons: reasonsOf(plan, stores, here, ready),
+    at: ports.now(),
+  };
+}
+
+async function askStore(
+  plan: FlipPlan,
+  store: Store,
+  last: Answer,
+  ports: BeaconPorts,
+): Promise<StoreAnswer> {
+  const name = label(store);
+  const view = await within(ports, ANSWER_MS, () => ports.stores.view(store, plan.region));
+  if (!view) return last.stores.find((known) => known.name === name) ?? unknown(name);
+  const follower = view.members.find(({ region }) => region !== view.writer);
+  return {
+    name,
+    writer: writerOf(view),
+    lagSeconds: follower?.lagSeconds,
+    followerReady: follower?.available ?? false,
+    at: ports.now(),
+  };
+}
+
+const unknown = (name: string): StoreAnswer => ({
+  name,
+  writer: undefined,
+  lagSeconds: undefined,
+  followerReady: false,
+  at: 0,
+});
+
+const writerOf = ({ writer, moving }: StoreView) => (moving ? undefined : writer);
+
+/** A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. */
+async function askClaim(last: Answer, ports: BeaconPorts): Promise<Claimed | undefined> {
+  const heard = await Promise.all([
+    within(ports, ANSWER_MS, ports.cluster.effective),
+    within(ports, ANSWER_MS, ports.other),
+  ]);
+  return [last.claimed, ...heard]
+    .filter((claimed) => claimed !== undefined)
+    .map(({ region, epoch, conflict }) => ({ region, epoch, conflict }))
+    .reduce<Claimed | undefined>((best, one) => (best && best.epoch > one.epoch ? best : one), undefined);
+}
+
+/** An estate without a single-writer store has no writer to look for: the claim says where the work is done. */
+function holdsRole(plan: FlipPlan, stores: readonly StoreAnswer[], claimed: Claimed | undefined): boolean {
+  if (stores.length > 0) return stores.every(({ writer }) => writer === plan.region);
+  return claimed !== undefined && claimed.region === plan.region && !claimed.conflict;
+}
+
+async function floorsReady(plan: FlipPlan, ports: BeaconPorts): Promise<boolean> {
+  const ready = await Promise.all(
+    plan.floors.map(async (floor) => {
+      const pods = await within(ports, ANSWER_MS, () => ports.cluster.readyPods(floor));
+      return (pods ?? 0) >= floor.min;
+    }),
+  );
+  return ready.every(Boolean);
+}
+
+function reasonsOf(plan: FlipPlan, stores: readonly StoreAnswer[], here: boolean, ready: boolean): string[] {
+  const elsewhere = stores
+    .filter(({ writer }) => writer !== plan.region)
+    .map(({ name, writer }) => `${name} is written in ${writer ?? 'an unknown region'}`);
+  if (here && !ready) return ['fewer pods are ready than the floors ask for'];
+  return here || elsewhere.length > 0 ? elsewhere : ['the claim names the other region'];
+}

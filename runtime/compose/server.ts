@@ -1,0 +1,79 @@
+/**
+ * The gRPC server, built from the SDK's service definition.
+ *
+ * The SDK's own `serve()` is not used: it lets a client in without a certificate, lives on when its port is taken,
+ * waits for ever when it is told to end, takes no message above 4 MiB and has no health service.
+ */
+import {
+  FunctionRunnerServiceService,
+  type RunFunctionRequest,
+  type RunFunctionResponse,
+} from '@crossplane-org/function-sdk-typescript';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Flags } from './flags';
+import { healthOf, healthService } from './health';
+
+/** A claim of hundreds of resources is a few MiB, and the request holds them as observed and as desired. */
+const MAX_REQUEST_BYTES = 32 * 2 ** 20;
+
+/** A call takes milliseconds; what has not ended by then never will. Kubernetes would kill after 30 s. */
+const SHUTDOWN_MS = 10_000;
+
+/** A server that listens. */
+export interface Serving {
+  /** Lets running calls end, then closes. */
+  readonly stop: () => Promise<void>;
+  readonly serving: () => boolean;
+}
+
+/** Listens; rejects when it cannot. */
+export async function listen(
+  flags: Flags,
+  run: (request: RunFunctionRequest) => RunFunctionResponse,
+): Promise<Serving> {
+  let up = false;
+  const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES });
+  server.addService(FunctionRunnerServiceService, {
+    runFunction: (call: { request: RunFunctionRequest }, answer: (error: null, response: RunFunctionResponse) => void) =>
+      answer(null, run(call.request)),
+  });
+  server.addService(healthService, healthOf(() => up));
+  await bind(server, flags);
+  up = true;
+  return {
+    serving: () => up,
+    stop: () => {
+      up = false;
+      return stop(server);
+    },
+  };
+}
+
+const bind = (server: Server, { address, ...flags }: Flags) =>
+  new Promise<void>((resolve, reject) => {
+    server.bindAsync(address, credentials(flags), (error) => (error ? reject(error) : resolve()));
+  });
+
+/** Crossplane shows a client certificate of the same authority; nobody else has one. */
+function credentials({ insecure, certificates }: Pick<Flags, 'insecure' | 'certificates'>): ServerCredentials {
+  if (insecure) return ServerCredentials.createInsecure();
+  const [authority, certificate, key] = ['ca.crt', 'tls.crt', 'tls.key'].map((name) =>
+    readFileSync(join(certificates, name)),
+  ) as [Buffer, Buffer, Buffer];
+  return ServerCredentials.createSsl(authority, [{ private_key: key, cert_chain: certificate }], true);
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => {
+      server.forceShutdown();
+      resolve();
+    }, SHUTDOWN_MS);
+    server.tryShutdown(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}

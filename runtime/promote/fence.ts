@@ -1,0 +1,87 @@
+/** The fence: decides from recorded epochs whether this promotion may go on. */
+import type { FlipPlan, Store } from '../../spec/flip';
+import type { Fence, Ports } from './ports';
+import { retry, within } from './retry';
+import { Verdict } from './verdict';
+
+/** How long the other region's tags are waited for; a dead region must not hold up its own failover. */
+const OTHER_REGION_MS = 3_000;
+/** How long the own region's tags are tried. */
+const OWN_REGION_MS = 60_000;
+
+/** What the fences said, and when. */
+export interface Guarded {
+  readonly at: number;
+  /** Own fence of each store, by its name. */
+  readonly own: ReadonlyMap<string, Fence>;
+}
+
+/** A store's identity in messages and maps. */
+export const label = (store: Store) => `${store.namespace}/${store.name}`;
+
+/**
+ * Reads the claim and the epochs of both regions. Throws a Verdict when another flip has acted: with a higher epoch
+ * this one is superseded; with the same epoch two regions were told to take over, and neither may.
+ */
+export async function guard(plan: FlipPlan, epoch: number, ports: Ports): Promise<Guarded> {
+  const at = ports.now();
+  const deadline = at + OWN_REGION_MS;
+  await assertStillWanted(plan, epoch, ports, deadline);
+  const [own, other] = await Promise.all([
+    Promise.all(
+      plan.stores.map((store) => retry(ports, deadline, () => ports.stores.fence(store, plan.region))),
+    ),
+    Promise.all(
+      plan.stores.map((store) => within(ports, OTHER_REGION_MS, () => ports.stores.fence(store, plan.other))),
+    ),
+  ]);
+  assertHighest(plan, epoch, own, other);
+  return {
+    at,
+    own: new Map(plan.stores.map((store, i) => [label(store), own[i] ?? { epoch: 0, promoted: 0 }])),
+  };
+}
+
+async function assertStillWanted(
+  plan: FlipPlan,
+  epoch: number,
+  ports: Ports,
+  deadline: number,
+): Promise<void> {
+  const effective = await retry(ports, deadline, ports.cluster.effective);
+  if (effective.epoch > epoch) {
+    throw new Verdict('Superseded', [
+      `the claim asks for epoch ${effective.epoch}, this promotion has ${epoch}`,
+    ]);
+  }
+  if (effective.conflict || (effective.epoch === epoch && effective.region !== plan.region)) {
+    throw new Verdict('Conflict', [
+      `epoch ${epoch} names two regions, expected one: raise the epoch of the one you want`,
+    ]);
+  }
+}
+
+function assertHighest(
+  plan: FlipPlan,
+  epoch: number,
+  own: readonly Fence[],
+  other: readonly (Fence | undefined)[],
+): void {
+  const higher = plan.stores.filter((_, i) => Math.max(own[i]?.epoch ?? 0, other[i]?.epoch ?? 0) > epoch);
+  if (higher.length > 0) {
+    throw new Verdict(
+      'Superseded',
+      higher.map((store) => `${label(store)} was moved by a flip after epoch ${epoch}`),
+    );
+  }
+  const rivals = plan.stores.filter((_, i) => other[i]?.epoch === epoch);
+  if (rivals.length > 0) {
+    throw new Verdict(
+      'Conflict',
+      rivals.map(
+        (store) =>
+          `${label(store)}: ${plan.other} works on epoch ${epoch} too, expected one region per epoch`,
+      ),
+    );
+  }
+}

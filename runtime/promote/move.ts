@@ -1,0 +1,49 @@
+/** Moves one store's writer into this region. Safe to repeat at any point. */
+import type { FlipPlan, Store } from '../../spec/flip';
+import { guard, label } from './fence';
+import type { Ports } from './ports';
+import type { Flip } from './promote';
+import { retry } from './retry';
+
+/** How often AWS is asked while it moves a writer. */
+const POLL_MS = 2_000;
+/** How long a store may take; AWS's own promotion takes one to five minutes (facts on RTO in docs/failover.md). */
+const MOVE_MS = 15 * 60_000;
+/**
+ * A guard older than this is read again before a promoting call: a pod that was paused in between must not act on
+ * what was true before the pause.
+ */
+const GUARD_MS = 5_000;
+
+/** Returns when this region writes the store and its fence says so. Throws when the deadline has passed. */
+export async function move(plan: FlipPlan, flip: Flip, store: Store, ports: Ports): Promise<void> {
+  const deadline = ports.now() + MOVE_MS;
+  const left = () => `${label(store)}: still not the writer after ${MOVE_MS / 60_000} min`;
+  await retry(ports, deadline, async () => {
+    while (!(await movedHere(plan, flip, store, ports))) {
+      if (ports.now() >= deadline) throw new Error(left());
+      await ports.sleep(POLL_MS);
+    }
+  });
+}
+
+/** One look, and at most one promoting call. True when nothing is left to do. */
+async function movedHere(plan: FlipPlan, flip: Flip, store: Store, ports: Ports): Promise<boolean> {
+  const { region } = plan;
+  const guarded = await guard(plan, flip.epoch, ports);
+  const own = guarded.own.get(label(store));
+  if (own && own.promoted >= flip.epoch) return true;
+  const view = await ports.stores.view(store, region);
+  const member = view.members.find((one) => one.region === region);
+  if (view.moving) return false;
+  if (view.writer === region && member?.available) {
+    await ports.stores.mark(store, region, { promoted: flip.epoch });
+    return true;
+  }
+  if (view.writer === region || ports.now() - guarded.at > GUARD_MS) return false;
+  await call(flip, store, region, ports);
+  return false;
+}
+
+const call = (flip: Flip, store: Store, region: string, { stores }: Ports) =>
+  flip.mode === 'Planned' ? stores.switchover(store, region) : stores.failover(store, region);

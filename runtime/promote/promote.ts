@@ -1,0 +1,93 @@
+/**
+ * The promotion: moves every writer of an estate into this region, once for each epoch. Each step may be repeated;
+ * killed anywhere and run again, it comes to the same end.
+ */
+import type { FlipMode } from '../../spec/claims';
+import type { FlipPlan } from '../../spec/flip';
+import { raiseFloor } from './compute';
+import { guard, label, type Guarded } from './fence';
+import { move } from './move';
+import type { Outcome, Ports, Progress } from './ports';
+import { preflight } from './preflight';
+import { type Recorder, recorderOf } from './recorder';
+import { retry } from './retry';
+import { Verdict } from './verdict';
+
+/** The flip that a promotion carries out. */
+export interface Flip {
+  readonly epoch: number;
+  readonly mode: FlipMode;
+  /** Runs every check and changes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** How long the fence's tags are tried. */
+const MARK_MS = 60_000;
+
+/** Carries out the flip and reports how it ended. Throws only for a bug. */
+export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise<Progress> {
+  const recorder = recorderOf(plan, flip, ports);
+  try {
+    const guarded = await recorder.step('guard', () => guard(plan, flip.epoch, ports));
+    await recorder.step('preflight', () => check(plan, flip, guarded, ports, recorder));
+    if (flip.dryRun) return await recorder.finish('Checked', []);
+    await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, guarded, ports));
+    await Promise.all(everything(plan, flip, ports, recorder).map((part) => part.catch(deferred))).then(
+      raised,
+    );
+    return await recorder.finish('Promoted', []);
+  } catch (error) {
+    const { outcome, reasons } = verdictOf(error);
+    return recorder.finish(outcome, reasons);
+  }
+}
+
+/** A flip that has already changed something is carried on; only one that has not can still be refused. */
+async function check(
+  plan: FlipPlan,
+  flip: Flip,
+  guarded: Guarded,
+  ports: Ports,
+  recorder: Recorder,
+): Promise<void> {
+  const { reasons, lagSeconds } = await preflight(plan, flip, ports);
+  recorder.lag(lagSeconds);
+  const begun = [...guarded.own.values()].some(({ epoch }) => epoch === flip.epoch);
+  if (reasons.length > 0 && !begun) throw new Verdict('Refused', reasons);
+}
+
+/** Declares the epoch on every own resource, then looks again: of two regions that declare at once, one sees it. */
+async function declare(plan: FlipPlan, flip: Flip, guarded: Guarded, ports: Ports): Promise<void> {
+  const undeclared = plan.stores.filter((store) => (guarded.own.get(label(store))?.epoch ?? 0) < flip.epoch);
+  const deadline = ports.now() + MARK_MS;
+  await Promise.all(
+    undeclared.map((store) =>
+      retry(ports, deadline, () => ports.stores.mark(store, plan.region, { epoch: flip.epoch })),
+    ),
+  );
+  await guard(plan, flip.epoch, ports);
+}
+
+function everything(plan: FlipPlan, flip: Flip, ports: Ports, recorder: Recorder): Promise<void>[] {
+  return [
+    ...plan.floors.map((floor) => recorder.step(`compute ${floor.service}`, () => raiseFloor(floor, ports))),
+    ...plan.stores.map((store) => recorder.step(label(store), () => move(plan, flip, store, ports))),
+  ];
+}
+
+/** Lets the other parts finish before the first failure is looked at. */
+const deferred = (error: unknown) => ({ error });
+
+function raised(answers: readonly (void | { error: unknown })[]): void {
+  const errors = answers.filter((answer) => answer !== undefined).map(({ error }) => error);
+  const verdict = errors.find((error) => error instanceof Verdict);
+  if (verdict) throw verdict;
+  if (errors.length > 0) throw new Verdict('Failed', errors.map(messageOf));
+}
+
+function verdictOf(error: unknown): { outcome: Outcome; reasons: readonly string[] } {
+  if (error instanceof Verdict) return error;
+  return { outcome: 'Failed', reasons: [messageOf(error)] };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,65 @@
+/** Keeps the progress of one promotion and writes it where `status` reads it. */
+import type { FlipPlan } from '../../spec/flip';
+import type { Outcome, Ports, Progress, Step } from './ports';
+import type { Flip } from './promote';
+import { retry, within } from './retry';
+
+/** How long one write of progress may hold up the promotion. */
+const WRITE_MS = 2_000;
+/** How long the last write is tried: nobody reads a result that was not written. */
+const LAST_WRITE_MS = 60_000;
+
+/** The progress of one promotion. */
+export interface Recorder {
+  /** Runs an action as a named step and records when it started and how it ended. */
+  readonly step: <T>(name: string, action: () => Promise<T>) => Promise<T>;
+  readonly lag: (seconds: number | undefined) => void;
+  readonly finish: (outcome: Outcome, reasons: readonly string[]) => Promise<Progress>;
+}
+
+/** A recorder that has just started. */
+export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
+  const started = ports.now();
+  const steps = new Map<string, Step>();
+  let lagSeconds: number | undefined;
+  const progress = (outcome: Outcome, reasons: readonly string[], finished?: number): Progress => ({
+    epoch: flip.epoch,
+    region: plan.region,
+    mode: flip.mode,
+    outcome,
+    reasons,
+    steps: [...steps.values()],
+    startedAt: new Date(started).toISOString(),
+    ...(finished !== undefined && { finishedAt: new Date(finished).toISOString() }),
+    ...(lagSeconds !== undefined && { lagSeconds }),
+  });
+  const note = async (step: Step) => {
+    steps.set(step.name, step);
+    await within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', [])));
+  };
+  return {
+    lag: (seconds) => {
+      lagSeconds = seconds;
+    },
+    step: async (name, action) => {
+      const startedAt = ports.now() - started;
+      await note({ name, state: 'running', startedAt });
+      try {
+        const answer = await action();
+        await note({ name, state: 'done', startedAt, finishedAt: ports.now() - started });
+        return answer;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        await note({ name, state: 'failed', startedAt, finishedAt: ports.now() - started, message });
+        throw error;
+      }
+    },
+    finish: async (outcome, reasons) => {
+      const result = progress(outcome, reasons, ports.now());
+      await retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result)).catch(
+        () => undefined,
+      );
+      return result;
+    },
+  };
+}

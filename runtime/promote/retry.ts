@@ -1,0 +1,33 @@
+/** Tries again until a deadline, with full jitter; works in real and in virtual time. */
+import type { Ports } from './ports';
+import { Verdict } from './verdict';
+
+type Time = Pick<Ports, 'now' | 'sleep' | 'random'>;
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8_000;
+
+/**
+ * Calls `action` until it succeeds. A Verdict ends it at once; after `deadline` (as `now()` counts) the last error
+ * is thrown.
+ */
+export async function retry<T>(time: Time, deadline: number, action: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await action();
+    } catch (error) {
+      if (error instanceof Verdict || time.now() >= deadline) throw error;
+      await time.sleep(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * time.random());
+    }
+  }
+}
+
+/** The answer of `action`, or undefined when it fails or takes longer than `milliseconds`. */
+export async function within<T>(
+  time: Pick<Time, 'sleep'>,
+  milliseconds: number,
+  action: () => Promise<T>,
+): Promise<T | undefined> {
+  const answer = action().catch(() => undefined);
+  return Promise.race([answer, time.sleep(milliseconds).then(() => undefined)]);
+}

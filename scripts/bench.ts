@@ -1,0 +1,43 @@
+/** `flipside bench`: prints each budget with its limit and, in the same run, what a user would otherwise pick. */
+import { cpus, totalmem } from 'node:os';
+import { benchCompose } from './bench/compose';
+import { benchSynth } from './bench/synth';
+import { EXIT } from './answer';
+import { colour, columns } from './ui/text';
+
+/** One measured figure. */
+export interface Figure {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 's' | 'ms' | 'MB' | 'x';
+  /** The budget, in the same unit; absent for an alternative that is only compared. */
+  readonly limit?: number;
+  /** Why there is no value, for example a tool that is not installed. */
+  readonly missing?: string;
+}
+
+/** The verb. Figures are printed, never asserted: a slow machine is not a failure. */
+export async function bench(root: string, options: { json?: boolean }): Promise<number> {
+  const figures = [...(await benchSynth(root)), ...(await benchCompose(root))];
+  if (options.json) console.log(JSON.stringify({ machine: machine(), figures }, null, 2));
+  if (!options.json) print(figures);
+  return EXIT.ok;
+}
+
+const machine = () =>
+  `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+
+function print(figures: readonly Figure[]): void {
+  console.log(`\n${machine()}; medians of whole processes\n`);
+  columns([['what', 'value', 'limit', ''], ...figures.map(rowOf)]).forEach((line) =>
+    console.log(`  ${line}`),
+  );
+}
+
+function rowOf({ what, value, unit, limit, missing }: Figure): string[] {
+  if (missing) return [what, missing, '', ''];
+  const verdict = limit === undefined ? '' : value <= limit ? colour.green('ok') : colour.red('over');
+  return [what, `${round(value)} ${unit}`, limit === undefined ? '' : `${limit} ${unit}`, verdict];
+}
+
+const round = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0));

@@ -1,0 +1,41 @@
+/** The plan of a flip in one region: what a promotion has to know besides the flip itself. */
+import { z } from 'zod';
+import { accountId, regionName } from './scalars';
+
+const store = z.object({
+  kind: z.enum(['PostgresDatabase', 'Cache']),
+  namespace: z.string(),
+  name: z.string(),
+  /** Identifier of the global database or global datastore. */
+  globalId: z.string(),
+  /** Identifier of each region's member, a DB cluster or a replication group, by region name. */
+  members: z.record(z.string(), z.string()),
+});
+
+const floor = z.object({
+  namespace: z.string(),
+  service: z.string(),
+  /** Fewest ready pods in the region that takes over. */
+  min: z.int().min(0),
+});
+
+/** Shape of the plan; it travels in the Composition's input and in the ConfigMap that the programs read. */
+export const flipPlanSchema = z.object({
+  estate: z.string(),
+  account: accountId,
+  region: regionName,
+  other: regionName,
+  home: regionName,
+  /** Stores with a single writer. */
+  stores: z.array(store),
+  floors: z.array(floor),
+  /** Longest replication lag, in seconds, at which a planned flip may start. */
+  maxLagSeconds: z.number(),
+});
+
+/** A store that one region writes and the other follows. */
+export type Store = z.output<typeof store>;
+/** The fewest pods a service must have in the region that takes over. */
+export type Floor = z.output<typeof floor>;
+/** The plan of a flip in one region. */
+export type FlipPlan = z.output<typeof flipPlanSchema>;

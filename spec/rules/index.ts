@@ -1,0 +1,28 @@
+import type { Rule } from '../_draft';
+import { blocks } from './blocks';
+import { factsMatch, factsPresent } from './facts';
+import { claimNames, estateName, namespaces, serviceNames } from './names';
+import { objectives } from './objectives';
+import { primaryRegion } from './primary-region';
+import { calls, uses } from './references';
+import { regions } from './regions';
+import { subnets } from './subnets';
+
+export { betweenEstates } from './estates';
+
+/** Every rule between the files of one estate. */
+export const rules: readonly Rule[] = [
+  estateName,
+  regions,
+  blocks,
+  subnets,
+  objectives,
+  factsPresent,
+  factsMatch,
+  primaryRegion,
+  serviceNames,
+  claimNames,
+  namespaces,
+  uses,
+  calls,
+];
