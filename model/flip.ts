@@ -54,6 +54,6 @@ function floorsOf(model: EstateModel, { position }: Cluster): Floor[] {
   return model.services.map(({ team, name, scale }) => ({
     namespace: team,
     service: name,
-    min: position === 'home' ? scale.min : (scale.peer.promoted ?? scale.min),
+    min: position === 'home' ? scale.min : (scale.peer.promoted ?? Math.max(scale.min, scale.peer.min ?? 0)),
   }));
 }

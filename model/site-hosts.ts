@@ -20,3 +20,6 @@ export const entryHost = (region: string, zone: string): string => `entry-${regi
 
 /** Name that the CDN fetches from; health checks decide which region it leads to. */
 export const originHost = (zone: string): string => `origin.${zone}`;
+
+/** Name that leads past the accelerator straight to the load balancer of the region that health checks choose. */
+export const directHost = (zone: string): string => `direct.${zone}`;

@@ -41,6 +41,21 @@ const scale = z
   .strictObject({
     ...bounds,
     cpu: percentage(1, 100).meta({ description: 'Average CPU utilization that the autoscaler aims for' }),
+    shrink: percentage(1, 100)
+      .optional()
+      .meta({ description: 'Utilization under which pods go; left out: a tenth under the target' }),
+    requests: count(
+      1,
+      100_000,
+      'Requests a second from the region entry that each pod is meant for',
+    ).optional(),
+    metric: z
+      .strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9_]*$/, { error: 'expected the name of a Prometheus metric' }),
+        average: count(1, 1_000_000, 'Average over the pods that the autoscaler aims for'),
+      })
+      .optional()
+      .meta({ description: 'A metric that the application exports' }),
     peer: z
       .strictObject({
         min: bounds.min.optional(),
@@ -80,7 +95,15 @@ export const serviceSchema = z
     uses: z.array(z.string()).default([]).meta({ description: 'Claims of the same estate, by name' }),
     calls: z.array(z.string()).default([]).meta({ description: 'Services of the same estate, by name' }),
     critical: z.boolean().default(true).meta({ description: 'Critical services never run on spot nodes' }),
-    env: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), z.string()).default({}),
+    env: z
+      .record(
+        z
+          .string()
+          .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected upper-case letters, digits and underscores' }),
+        z.string(),
+      )
+      .default({})
+      .meta({ description: 'Further environment variables; those of the platform win' }),
   })
   .meta({ title: 'Flipside service' });
 

@@ -11,7 +11,11 @@ export const logOf = ({ debug }: { debug: boolean }): Logger =>
   });
 
 /** One call: quiet when it went well, since Crossplane asks every minute for every claim. */
-export function logCall(log: Logger, { kind, claim, outcome, resources, response, bug }: Handled, seconds: number): void {
+export function logCall(
+  log: Logger,
+  { kind, claim, outcome, resources, response, bug }: Handled,
+  seconds: number,
+): void {
   const fields = { kind, claim, outcome, resources, ms: Math.round(seconds * 1e5) / 100 };
   if (outcome === 'failed') return log.error({ ...fields, err: bug }, 'composing threw');
   if (outcome === 'refused') return log.warn({ ...fields, why: whyOf(response) }, 'claim refused');

@@ -2,7 +2,7 @@
 import type { RunFunctionRequest } from '@crossplane-org/function-sdk-typescript';
 import { kinds } from '../../platform/apis';
 import { claimSchemas, primaryRegionSchema } from '../../spec/claims';
-import { type Flags, flagsOf } from './flags';
+import { flagsOf } from './flags';
 import { handle } from './handle';
 import { logCall, logOf } from './log';
 import { metrics } from './metrics';
@@ -10,7 +10,8 @@ import { offersOf } from './offers';
 import { probes } from './probes';
 import { listen } from './server';
 
-async function main(flags: Flags): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  const flags = flagsOf(args);
   const log = logOf(flags);
   const offers = offersOf(Object.values(kinds), { ...claimSchemas, PrimaryRegion: primaryRegionSchema });
   const counted = metrics(() => process.memoryUsage.rss());
@@ -36,7 +37,7 @@ async function main(flags: Flags): Promise<void> {
   process.once('SIGTERM', end).once('SIGINT', end);
 }
 
-main(flagsOf(process.argv.slice(2))).catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`Cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
   // A half-started server would keep the process alive.

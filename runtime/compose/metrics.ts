@@ -62,7 +62,9 @@ const durationLines = (durations: ReadonlyMap<string, Histogram>) => [
 ];
 
 const seriesOf = (labels: string, { within, count, sum }: Histogram) => [
-  ...BOUNDS.map((bound, i) => `flipside_compose_duration_seconds_bucket{${labels},le="${bound}"} ${within[i]}`),
+  ...BOUNDS.map(
+    (bound, i) => `flipside_compose_duration_seconds_bucket{${labels},le="${bound}"} ${within[i]}`,
+  ),
   `flipside_compose_duration_seconds_bucket{${labels},le="+Inf"} ${count}`,
   `flipside_compose_duration_seconds_sum{${labels}} ${sum}`,
   `flipside_compose_duration_seconds_count{${labels}} ${count}`,

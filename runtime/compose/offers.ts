@@ -12,10 +12,8 @@ export interface Offer {
 export type Offers = ReadonlyMap<string, Offer>;
 
 /** Every kind with its schema; a kind without one is a mistake of the platform and stops the start. */
-export const offersOf = (
-  kinds: readonly Kind[],
-  schemas: Readonly<Record<string, z.ZodType>>,
-): Offers => new Map(kinds.map((kind) => [kind.kind, { kind, schema: schemaOf(kind.kind, schemas) }]));
+export const offersOf = (kinds: readonly Kind[], schemas: Readonly<Record<string, z.ZodType>>): Offers =>
+  new Map(kinds.map((kind) => [kind.kind, { kind, schema: schemaOf(kind.kind, schemas) }]));
 
 function schemaOf(kind: string, schemas: Readonly<Record<string, z.ZodType>>): z.ZodType {
   const schema = schemas[kind];

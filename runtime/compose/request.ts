@@ -23,7 +23,12 @@ export function askedOf({ observed }: RunFunctionRequest): Asked {
     claim: {
       apiVersion,
       kind,
-      metadata: { name, namespace, ...(labels !== undefined && { labels }), ...(annotations !== undefined && { annotations }) },
+      metadata: {
+        name,
+        namespace,
+        ...(labels !== undefined && { labels }),
+        ...(annotations !== undefined && { annotations }),
+      },
       spec: written(spec),
     },
   };

@@ -64,7 +64,9 @@ function compositeOf({ desired }: RunFunctionRequest, status: Composition['statu
 }
 
 const waiting = (reason: string) =>
-  reason === '' ? [] : [{ severity: SEVERITY.normal, message: reason, reason: 'Waiting', target: TARGET.composite }];
+  reason === ''
+    ? []
+    : [{ severity: SEVERITY.normal, message: reason, reason: 'Waiting', target: TARGET.composite }];
 
 const conditionOf = ({ type, status, reason, message }: Condition) => ({
   type,
@@ -75,4 +77,5 @@ const conditionOf = ({ type, status, reason, message }: Condition) => ({
 });
 
 /** JSON knows no undefined; the protocol would send it as null, which the API server takes as a value. */
-const plain = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+const plain = (value: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value)) as Record<string, unknown>;

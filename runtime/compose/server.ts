@@ -36,10 +36,15 @@ export async function listen(
   let up = false;
   const server = new Server({ 'grpc.max_receive_message_length': MAX_REQUEST_BYTES });
   server.addService(FunctionRunnerServiceService, {
-    runFunction: (call: { request: RunFunctionRequest }, answer: (error: null, response: RunFunctionResponse) => void) =>
-      answer(null, run(call.request)),
+    runFunction: (
+      call: { request: RunFunctionRequest },
+      answer: (error: null, response: RunFunctionResponse) => void,
+    ) => answer(null, run(call.request)),
   });
-  server.addService(healthService, healthOf(() => up));
+  server.addService(
+    healthService,
+    healthOf(() => up),
+  );
   await bind(server, flags);
   up = true;
   return {
@@ -57,7 +62,10 @@ const bind = (server: Server, { address, ...flags }: Flags) =>
   });
 
 /** Crossplane shows a client certificate of the same authority; nobody else has one. */
-function credentials({ insecure, certificates }: Pick<Flags, 'insecure' | 'certificates'>): ServerCredentials {
+function credentials({
+  insecure,
+  certificates,
+}: Pick<Flags, 'insecure' | 'certificates'>): ServerCredentials {
   if (insecure) return ServerCredentials.createInsecure();
   const [authority, certificate, key] = ['ca.crt', 'tls.crt', 'tls.key'].map((name) =>
     readFileSync(join(certificates, name)),

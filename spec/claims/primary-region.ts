@@ -5,15 +5,19 @@ import { type Claim, cel, systemClaimSchema } from './claim';
 
 const target = {
   region: regionName.meta({ description: 'Region that holds the writers' }),
-  epoch: z.int().min(0).max(1_000_000).meta({ description: 'Counter of flips; a change of region needs a higher one' }),
-  mode: z
-    .enum(['Planned', 'Unplanned'])
-    .default('Planned')
-    .meta({ description: 'Planned loses nothing and needs both regions; Unplanned may lose the last commits' }),
+  epoch: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .meta({ description: 'Counter of flips; a change of region needs a higher one' }),
+  mode: z.enum(['Planned', 'Unplanned']).default('Planned').meta({
+    description: 'Planned loses nothing and needs both regions; Unplanned may lose the last commits',
+  }),
   acceptDataLoss: z.boolean().default(false).meta({ description: 'Required by Unplanned' }),
 };
 
-const accepted = (flip: { mode: string; acceptDataLoss: boolean }) => flip.mode !== 'Unplanned' || flip.acceptDataLoss;
+const accepted = (flip: { mode: string; acceptDataLoss: boolean }) =>
+  flip.mode !== 'Unplanned' || flip.acceptDataLoss;
 
 const unaccepted = {
   path: ['acceptDataLoss'],
@@ -33,7 +37,10 @@ const RULES = {
 };
 
 const override = z
-  .strictObject({ ...target, reason: z.string().min(1).max(500).meta({ description: 'Why Git was not used' }) })
+  .strictObject({
+    ...target,
+    reason: z.string().min(1).max(500).meta({ description: 'Why Git was not used' }),
+  })
   .refine(accepted, unaccepted)
   .meta({
     description: 'A flip patched in the cluster when Git cannot be used; the higher epoch wins',
@@ -57,13 +64,21 @@ const trigger = z
       .boolean()
       .default(false)
       .meta({ description: 'An automatic flip is unplanned; stores refuse it without this' }),
-    failback: z.enum(['Manual', 'Automatic']).default('Manual').meta({ description: 'Automatic: a planned flip home' }),
+    failback: z
+      .enum(['Manual', 'Automatic'])
+      .default('Manual')
+      .meta({ description: 'Automatic: a planned flip home' }),
     holdDownSeconds: count(300, 86_400, 'How long home must be well before it flips back').default(900),
   })
   .meta({ description: 'Whether the region that does not hold the writers may flip by itself' });
 
 const spec = z
-  .strictObject({ ...target, override: override.optional(), dryRun: dryRun.optional(), trigger: trigger.prefault({}) })
+  .strictObject({
+    ...target,
+    override: override.optional(),
+    dryRun: dryRun.optional(),
+    trigger: trigger.prefault({}),
+  })
   .refine(accepted, unaccepted)
   .meta(cel(RULES.accepted, RULES.neverDown, RULES.raised));
 

@@ -124,7 +124,7 @@ export interface SiteProblem {
 }
 
 /** First labels below the domain that the platform's own names or another environment's zone have. */
-const RESERVED = /^(entry-[a-z0-9-]+|origin|dev|staging)$/;
+const RESERVED = /^(entry-[a-z0-9-]+|origin|direct|dev|staging)$/;
 
 /** What in a valid `Site` does not fit the estate that it is committed to. */
 export function siteProblems(site: SiteSpec, estate: Pick<Estate, 'domain' | 'traffic'>): SiteProblem[] {

@@ -1,5 +1,6 @@
 import type { Rule } from '../_draft';
 import { blocks } from './blocks';
+import { claimsFit } from './claims';
 import { factsMatch, factsPresent } from './facts';
 import { claimNames, estateName, namespaces, serviceNames } from './names';
 import { objectives } from './objectives';
@@ -25,4 +26,5 @@ export const rules: readonly Rule[] = [
   namespaces,
   uses,
   calls,
+  claimsFit,
 ];

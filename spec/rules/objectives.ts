@@ -13,8 +13,9 @@ export const objectives: Rule = ({ estate, claims }) => {
   return [estate.unfit(['objectives', 'rpo'], half)];
 };
 
-function holdsData({ parts: { kind = '', spec } }: Draft['claims'][number]): boolean {
-  return STORES.has(kind) || (String(kind) === 'Cache' && scopeOf(spec) === 'global');
+function holdsData({ parts }: Draft['claims'][number]): boolean {
+  const kind = String(parts.kind);
+  return STORES.has(kind) || (kind === 'Cache' && scopeOf(parts.spec) === 'global');
 }
 
 const scopeOf = (spec: unknown): unknown =>

@@ -41,3 +41,16 @@ export function settledSite(claim: Site, placement: Placement): Record<string, M
 /** `spec.forProvider` of a manifest. */
 export const wish = (manifest: Manifest | undefined) =>
   ((manifest?.spec ?? {}) as { forProvider?: Record<string, any> }).forProvider ?? {}; // eslint-disable-line typescript/no-explicit-any -- tests read fields of many kinds
+
+/** The manifests that home comes to under these traffic settings. */
+export const inHome = (traffic: Traffic, spec = {}) => settledSite(siteClaim(spec), placements(traffic)[0]);
+
+/** `spec.forProvider` of every manifest of a kind. */
+export const wishesOf = (manifests: Record<string, Manifest>, name: string) =>
+  Object.values(manifests)
+    .filter((manifest) => manifest.kind === name)
+    .map(wish);
+
+/** `spec.forProvider` of every record of a host. */
+export const recordsOf = (manifests: Record<string, Manifest>, host: string) =>
+  wishesOf(manifests, 'Record').filter(({ name }) => name === host);

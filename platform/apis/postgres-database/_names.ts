@@ -35,7 +35,6 @@ export function namesOf(claim: PostgresDatabase, placement: Placement): Names {
     cluster: adopt?.[placement.position] ?? regionalNameOf('rds', id, region),
     homeCluster: adopt?.home ?? regionalNameOf('rds', id, placement.home.region),
     secret: globalNameOf('secret', id),
-    part: (suffix) =>
-      nameFor('rds', [id.environment, region, id.estate, id.namespace, id.name, suffix]),
+    part: (suffix) => nameFor('rds', [id.environment, region, id.estate, id.namespace, id.name, suffix]),
   };
 }

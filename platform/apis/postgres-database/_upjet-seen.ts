@@ -5,7 +5,6 @@ import type { ClusterSeen, Member, Seen } from './seen';
 
 /** What is known of the claim's resources. */
 export function seenIn(observed: Observed): Seen {
-  const secretArn = secretArnIn(observed);
   return {
     composed: new Set(Object.keys(observed)),
     ready: keysThat(observed, (one) => hasCondition(one, 'Ready')),
@@ -13,7 +12,7 @@ export function seenIn(observed: Observed): Seen {
     cluster: clusterIn(observed['cluster']),
     global: globalIn(observed['global']),
     classes: classesIn(observed),
-    ...(secretArn && { secretArn }),
+    secretArn: secretArnIn(observed),
     connection: connectionIn(observed),
   };
 }
@@ -29,7 +28,7 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 
 function clusterIn(observed: Manifest | undefined): ClusterSeen {
   const said = atProvider(observed);
-  return defined({
+  return {
     engine: text(said['engine']),
     version: text(said['engineVersionActual']) ?? text(said['engineVersion']),
     encrypted: said['storageEncrypted'] === true,
@@ -37,16 +36,16 @@ function clusterIn(observed: Manifest | undefined): ClusterSeen {
     endpoint: text(said['endpoint']),
     readerEndpoint: text(said['readerEndpoint']),
     instances: list(said['clusterMembers']).map(String),
-  });
+  };
 }
 
 function globalIn(observed: Manifest | undefined): Seen['global'] {
   const said = atProvider(observed);
-  return defined({
+  return {
     endpoint: text(said['endpoint']),
     version: text(said['engineVersionActual']) ?? text(said['engineVersion']),
     members: list(said['globalClusterMembers']).map(memberOf),
-  });
+  };
 }
 
 function memberOf(value: unknown): Member {
@@ -73,13 +72,9 @@ function connectionIn(observed: Observed): Record<string, string> {
     target?: { template?: { data?: Record<string, string> } };
   };
   const secret = (observed['connection']?.['data'] ?? {}) as Record<string, string>;
-  const decoded = Object.entries(secret).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]);
+  const decoded = Object.entries(secret).map(([key, value]) => [
+    key,
+    Buffer.from(value, 'base64').toString(),
+  ]);
   return { ...delivery.target?.template?.data, ...Object.fromEntries(decoded) };
-}
-
-/** The same object without the keys that have no value, as `exactOptionalPropertyTypes` readers expect. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  // Only absent optional keys were dropped, so what is left has the type without undefined.
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -31,7 +31,8 @@ function problemOf(plan: Plan, { cluster }: Seen): string | undefined {
   const { engine, version, encrypted } = cluster;
   if (engine !== ENGINE) return `engine is ${engine}, expected ${ENGINE}`;
   if (version !== plan.version) return `version is ${version}, expected ${plan.version}; upgrade it first`;
-  if (!encrypted) return 'storage is not encrypted, expected encrypted; restore a snapshot with a key instead';
+  if (!encrypted)
+    return 'storage is not encrypted, expected encrypted; restore a snapshot with a key instead';
   return membershipProblem(plan, cluster.global);
 }
 

@@ -3,7 +3,9 @@ import { PORT, type Plan } from './plan';
 import type { Seen } from './seen';
 
 /** Keys of the connection Secret, without the password. */
-export type Connection = Readonly<Record<'host' | 'readerHost' | 'port' | 'database' | 'username' | 'sslmode' | 'region', string>>;
+export type Connection = Readonly<
+  Record<'host' | 'readerHost' | 'port' | 'database' | 'username' | 'sslmode' | 'region', string>
+>;
 
 /**
  * The connection, once both addresses are known; what was known once is kept when AWS does not answer.

@@ -95,8 +95,10 @@ const secretNames = (claim: string): SecretsPlan => ({
   connection: connectionSecret(claim),
 });
 
-const arnIn = ({ account }: Placement) => (region: string, cluster: string) =>
-  `arn:aws:rds:${region}:${account}:cluster:${cluster}`;
+const arnIn =
+  ({ account }: Placement) =>
+  (region: string, cluster: string) =>
+    `arn:aws:rds:${region}:${account}:cluster:${cluster}`;
 
 function originOf(claim: PostgresDatabase, placement: Placement): Origin {
   const { adopt, restore } = birthOf(claim, placement);

@@ -23,14 +23,14 @@
  * answers as if all were. A flip moves the writer, not these users.
  *
  * Accelerator. It holds a load balancer for healthy while each target group has a healthy target, and sends every
- * user to the nearest healthy one; with none it fails open.
+ * user to the nearest healthy one; with none it fails open. Its own checks do not apply to load balancers.
  * - Latency routing: the names lead to the accelerator, which alone decides.
- * - Failover routing: an estate with an accelerator has the beacon's target group checked on `/primary`, so a load
- *   balancer is healthy only where the writers are. That is the signal of the records too, and the layers cannot
- *   disagree for longer than the slower one needs. The PRIMARY record leads to the accelerator, which moves users
- *   without waiting for DNS. The SECONDARY record leads past it to the peer's load balancer: the accelerator would
- *   still believe the stale beacon of a cut-off home region, the records do not. It does not evaluate that load
- *   balancer, whose beacon says no until the flip, so that readers may move before.
+ * - Failover routing: in such an estate the beacon's target group is checked on `/primary`, so a load balancer is
+ *   healthy only where its beacon sees the writers: the signal that the records obey too. The names lead to the
+ *   accelerator only while both must agree: the home entry is healthy, home's beacon says 200 and the peer's does
+ *   not. Else they lead past it, to `direct.<zone>`, which follows the table above. So the accelerator moves users
+ *   without waiting for DNS, and what it gets wrong ends with the records: users near a cut-off home region whose
+ *   stale beacon it believes, or, with no healthy region, users near a dead one.
  *
  * Two values to know when a check is handled by hand: a new or disabled check counts as healthy, and an inverted one
  * therefore as unhealthy. So to disable the check of the peer's beacon sends all traffic to the peer.

@@ -76,18 +76,16 @@ export interface SitePlan {
   readonly distribution?: DistributionPlan;
 }
 
-/** The zone that the environment's names lie in. */
-export const zoneOf = ({ environment, domain }: Placement) => zoneName(environment, domain);
+const zoneOf = ({ environment, domain }: Placement) => zoneName(environment, domain);
 
-/** The public names of the site in the environment. */
-export const hostsOf = ({ spec }: Site, placement: Placement) =>
+const hostsOf = ({ spec }: Site, placement: Placement) =>
   spec.hosts.map((host) => hostIn(zoneOf(placement), host, placement.domain));
 
 /** Name of the composing region's own entry. */
 export const ownEntryOf = (placement: Placement) => entryHost(here(placement).region, zoneOf(placement));
 
 /** The regions of the environment, home first, with their position. */
-export const placesOf = ({ home, peer }: Placement): { position: 'home' | 'peer'; place: Place }[] => [
+const placesOf = ({ home, peer }: Placement): { position: 'home' | 'peer'; place: Place }[] => [
   { position: 'home', place: home },
   ...(peer ? [{ position: 'peer' as const, place: peer }] : []),
 ];
@@ -113,7 +111,7 @@ export function planOf(site: Site, placement: Placement): SitePlan {
 }
 
 /** An accelerator needs two regions to choose from. */
-export const isAccelerated = ({ traffic, peer }: Placement) => traffic.accelerator && peer !== undefined;
+const isAccelerated = ({ traffic, peer }: Placement) => traffic.accelerator && peer !== undefined;
 
 function regionalPlan(site: Site, placement: Placement): SitePlan {
   return {

@@ -29,7 +29,7 @@ export const addressRecords = (plan: SitePlan, answers: Answers): Record<string,
   Object.fromEntries(plan.records.map((record) => [record.key, addressRecord(record, plan, answers)]));
 
 function addressRecord(record: AddressRecord, plan: SitePlan, answers: Answers): Spelled {
-  const alias = aliasOf(record.target, answers);
+  const alias = aliasOf(record.target, plan, answers);
   if (typeof alias === 'string') return alias;
   const healthCheckId = record.check && answers(record.check, 'id');
   if (record.check && !healthCheckId) return 'waiting for health checks';
@@ -53,11 +53,12 @@ function spelled({ zoneId }: SitePlan, record: RecordSpecForProvider): Spelled {
 
 type Alias = NonNullable<RecordSpecForProvider['alias']>;
 
-function aliasOf(target: Target, answers: Answers): Alias | string {
+function aliasOf(target: Target, plan: SitePlan, answers: Answers): Alias | string {
   if (target.to === 'load-balancer') {
     const { dnsName, zoneId } = target.place.facts.loadBalancer;
     return { name: dnsName, zoneId, evaluateTargetHealth: target.evaluated };
   }
+  if (target.to === 'host') return { name: target.host, zoneId: plan.zoneId, evaluateTargetHealth: false };
   const name =
     target.to === 'accelerator' ? answers(ACCELERATOR, 'dnsName') : answers(DISTRIBUTION, 'domainName');
   if (!name) return `waiting for ${target.to}`;

@@ -1,7 +1,7 @@
 /** Which record leads where, and which health check decides about it. */
 import type { SiteSpec } from '../../../spec/claims/site';
 import type { Place, Placement } from '../../../spec/placement';
-import { BEACON_PATH, entryHost, originHost, zoneName } from '../../../model/site-hosts';
+import { BEACON_PATH, directHost, entryHost, originHost, zoneName } from '../../../model/site-hosts';
 
 /** A health check that asks a region's own entry. */
 export interface EntryCheck {
@@ -27,6 +27,7 @@ export type Check = EntryCheck | CombinedCheck;
 /** Where a record leads. `evaluated`: Route 53 also asks the load balancer whether its targets are healthy. */
 export type Target =
   | { readonly to: 'load-balancer'; readonly place: Place; readonly evaluated: boolean }
+  | { readonly to: 'host'; readonly host: string }
   | { readonly to: 'accelerator' }
   | { readonly to: 'distribution' };
 
@@ -56,14 +57,17 @@ const EQUAL: Weights = { home: 100, peer: 100 };
 
 /** Every address record of a site: the regions' entries, the names that are routed, and the CDN's aliases. */
 export function recordsOf(hosts: readonly string[], weights: Weights | undefined, placement: Placement) {
-  const { traffic, domain, environment } = placement;
-  const routed = traffic.cdn ? [originHost(zoneName(environment, domain))] : hosts;
+  const { cdn } = placement.traffic;
+  const routed = cdn ? [originHost(zoneOf(placement))] : hosts;
   return [
     ...entryRecords(placement),
+    ...directRecords(placement),
     ...routed.flatMap((host) => routedRecords(host, weights ?? EQUAL, placement)),
-    ...(traffic.cdn ? hosts.flatMap(edgeRecords) : []),
+    ...(cdn ? hosts.flatMap(edgeRecords) : []),
   ];
 }
+
+const zoneOf = ({ environment, domain }: Placement) => zoneName(environment, domain);
 
 const loadBalancer = (place: Place, evaluated: boolean): Target => ({
   to: 'load-balancer',
@@ -72,10 +76,11 @@ const loadBalancer = (place: Place, evaluated: boolean): Target => ({
 });
 
 /** The names that health checks ask. They have no check themselves: they always lead to their own region. */
-function entryRecords({ home, peer, domain, environment }: Placement): AddressRecord[] {
+function entryRecords(placement: Placement): AddressRecord[] {
+  const { home, peer } = placement;
   const record = (position: Position, place: Place): AddressRecord => ({
     key: `entry-${position}`,
-    host: entryHost(place.region, zoneName(environment, domain)),
+    host: entryHost(place.region, zoneOf(placement)),
     type: 'A',
     target: loadBalancer(place, false),
   });
@@ -90,8 +95,7 @@ const edgeRecords = (host: string): AddressRecord[] => [
 
 function routedRecords(host: string, weights: Weights, placement: Placement): AddressRecord[] {
   const { home, peer, traffic } = placement;
-  const key = `record-${host}`;
-  const simple = { key, host, type: 'A' } as const;
+  const simple = { key: `record-${host}`, host, type: 'A' } as const;
   if (!peer) return [{ ...simple, target: loadBalancer(home, true), check: checkKey('home', placement) }];
   if (traffic.routing === 'failover') return failoverRecords(host, home, peer, placement);
   if (traffic.accelerator) return [{ ...simple, target: { to: 'accelerator' } }];
@@ -123,33 +127,55 @@ function sharedRecord(
   };
 }
 
-/** Behind an accelerator the targets of the load balancer follow the beacon, so the peer's must not be evaluated. */
 function failoverRecords(host: string, home: Place, peer: Place, placement: Placement): AddressRecord[] {
   const { accelerator } = placement.traffic;
+  const direct: Target = { to: 'host', host: directHost(zoneOf(placement)) };
+  if (!accelerator) return standbyTakesOver(host, home, peer, placement);
   return [
-    {
-      key: `record-${host}-home`,
-      host,
-      type: 'A',
-      target: accelerator ? { to: 'accelerator' } : loadBalancer(home, true),
-      choice: { region: home.region, routing: { by: 'failover', type: 'PRIMARY' } },
-      check: HOME_SERVES,
-    },
-    {
-      key: `record-${host}-peer`,
-      host,
-      type: 'A',
-      target: loadBalancer(peer, !accelerator),
-      choice: { region: peer.region, routing: { by: 'failover', type: 'SECONDARY' } },
-      check: checkKey('peer', placement),
-    },
+    failoverRecord(host, 'home', home, { to: 'accelerator' }, HOME_WRITES),
+    failoverRecord(host, 'peer', peer, direct),
   ];
 }
 
+/** Where users are led when the accelerator would not agree with the records. */
+function directRecords(placement: Placement): AddressRecord[] {
+  const { home, peer, traffic } = placement;
+  if (!peer || !traffic.accelerator || traffic.routing !== 'failover') return [];
+  return standbyTakesOver(directHost(zoneOf(placement)), home, peer, placement);
+}
+
+/** Behind an accelerator a load balancer's targets follow the beacon, which the records ask for themselves. */
+function standbyTakesOver(host: string, home: Place, peer: Place, placement: Placement): AddressRecord[] {
+  const evaluated = true;
+  return [
+    failoverRecord(host, 'home', home, loadBalancer(home, evaluated), HOME_SERVES),
+    failoverRecord(host, 'peer', peer, loadBalancer(peer, evaluated), checkKey('peer', placement)),
+  ];
+}
+
+const failoverRecord = (
+  host: string,
+  position: Position,
+  place: Place,
+  target: Target,
+  check?: string,
+): AddressRecord => ({
+  key: `record-${host}-${position}`,
+  host,
+  type: 'A',
+  target,
+  choice: {
+    region: place.region,
+    routing: { by: 'failover', type: position === 'home' ? 'PRIMARY' : 'SECONDARY' },
+  },
+  ...(check && { check }),
+});
+
 const HOME_SERVES = 'check-home-serves';
+const HOME_WRITES = 'check-home-writes';
 
 /** Route 53 cannot change the interval of a check, so another interval makes another check. */
-const checkKey = (what: Position | 'not-taken-over', { traffic }: Placement) =>
+const checkKey = (what: Position | 'home-beacon' | 'not-taken-over', { traffic }: Placement) =>
   `check-${what}-${traffic.healthCheck.interval}s`;
 
 /** The checks that `records` name, with those that these are combined of. */
@@ -161,11 +187,10 @@ export function checksOf(records: readonly AddressRecord[], placement: Placement
 }
 
 function allChecks(placement: Placement): Check[] {
-  const { home, peer, domain, environment, traffic } = placement;
+  const { home, peer, traffic } = placement;
   const { interval, failures, path } = traffic.healthCheck;
-  const zone = zoneName(environment, domain);
   const entry = (place: Place) => ({
-    host: entryHost(place.region, zone),
+    host: entryHost(place.region, zoneOf(placement)),
     path,
     interval,
     failures,
@@ -173,16 +198,20 @@ function allChecks(placement: Placement): Check[] {
   });
   const ofHome = { key: checkKey('home', placement), ...entry(home) };
   if (!peer) return [ofHome];
+  const beacon = { key: checkKey('home-beacon', placement), ...entry(home), path: BEACON_PATH };
   const notTakenOver = {
     key: checkKey('not-taken-over', placement),
     ...entry(peer),
     path: BEACON_PATH,
     inverted: true,
   };
+  const homeServes = [ofHome.key, notTakenOver.key];
   return [
     ofHome,
     { key: checkKey('peer', placement), ...entry(peer) },
+    beacon,
     notTakenOver,
-    { key: HOME_SERVES, all: [ofHome.key, notTakenOver.key] },
+    { key: HOME_SERVES, all: homeServes },
+    { key: HOME_WRITES, all: [...homeServes, beacon.key] },
   ];
 }

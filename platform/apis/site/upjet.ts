@@ -18,8 +18,9 @@ export interface Spelling {
 /** Spells every resource whose ids and addresses AWS has given; keeps those that stand already. */
 export function spell(plan: SitePlan, observed: Observed): Spelling {
   const all = Object.entries(spelledOf(plan, observed));
+  const manifests = Object.fromEntries(all.flatMap(([key, spelled]) => manifestOf(key, spelled, observed)));
   return {
-    manifests: Object.fromEntries(all.flatMap(([key, spelled]) => manifestOf(key, spelled, observed))),
+    manifests: { ...manifests, ...replaced(manifests, observed) },
     waiting: all.flatMap(([, spelled]) => (typeof spelled === 'string' ? [spelled] : [])),
   };
 }
@@ -40,6 +41,28 @@ function spelledOf(plan: SitePlan, observed: Observed): Record<string, Spelled> 
 function manifestOf(key: string, spelled: Spelled, observed: Observed): [string, Manifest][] {
   const manifest = typeof spelled === 'string' ? kept(observed[key]) : spelled;
   return manifest ? [[key, manifest]] : [];
+}
+
+const REPLACEABLE = new Set(['HealthCheck', 'Certificate']);
+
+/** Checks and certificates that others have taken the place of stay until nothing that stands refers to them. */
+function replaced(
+  manifests: Readonly<Record<string, Manifest>>,
+  observed: Observed,
+): Record<string, Manifest> {
+  const answers = answersOf(observed);
+  const left = Object.keys(observed).filter(
+    (key) => !manifests[key] && REPLACEABLE.has(observed[key]?.kind ?? ''),
+  );
+  if (left.length === 0) return {};
+  const references = JSON.stringify([manifests, ...Object.values(observed).map(({ spec }) => spec)]);
+  return Object.fromEntries(
+    left.flatMap((key) => {
+      const id = answers(key, 'id');
+      const manifest = id && references.includes(id) ? kept(observed[key]) : undefined;
+      return manifest ? [[key, manifest]] : [];
+    }),
+  );
 }
 
 /** Addresses and ids that AWS gave the site; empty before they are known. */

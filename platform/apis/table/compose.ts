@@ -30,11 +30,12 @@ function resourcesOf(plan: TablePlan, seen: TableSeen, observed: Observed): Reco
 }
 
 /** How an application reaches its table. No secret: a Secret only because every claim is reached in the same way. */
-function connection({ name, place, connection: secret }: TablePlan, { daxEndpoint }: TableSeen): Manifest {
+function connection(plan: TablePlan, { daxEndpoint }: TableSeen): Manifest {
+  const { name, place, connection: secret, dax } = plan;
   const values = {
     TABLE: name,
     REGION: place.region,
-    ...(daxEndpoint !== undefined && { DAX_ENDPOINT: daxEndpoint }),
+    ...(dax && daxEndpoint && { DAX_ENDPOINT: daxEndpoint }),
   };
   return {
     apiVersion: 'v1',
@@ -53,7 +54,7 @@ const statusOf = (plan: TablePlan, seen: TableSeen) => ({
   capacity: capacityText(plan),
   consistency: plan.spec.consistency,
   replica: replicaText(plan, seen),
-  daxEndpoint: seen.daxEndpoint ?? '',
+  daxEndpoint: (plan.dax && seen.daxEndpoint) ?? '',
 });
 
 function capacityText({ spec: { capacity } }: TablePlan): string {

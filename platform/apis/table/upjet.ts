@@ -25,14 +25,24 @@ export interface TableSeen {
 export function seenIn(observed: Observed): TableSeen {
   const own = atProvider(observed['table']);
   const address = atProvider(observed['dax'])['clusterAddress'];
+  // Once delivered an address stays: an answer that lacks it for a moment must not take it from the application.
+  const daxEndpoint =
+    typeof address === 'string' && address !== ''
+      ? `daxs://${address}:${DAX_PORT}`
+      : deliveredEndpoint(observed['connection']);
   return {
     found: own['arn'] !== undefined,
     replicas: replicasOf(own['replica']),
     scalingComposed: observed['table-write-target'] !== undefined,
     roleFound: atProvider(observed['dax-role'])['arn'] !== undefined,
     daxComposed: observed['dax'] !== undefined,
-    ...(typeof address === 'string' && address !== '' && { daxEndpoint: `daxs://${address}:${DAX_PORT}` }),
+    ...(daxEndpoint && { daxEndpoint }),
   };
+}
+
+function deliveredEndpoint(connection: Manifest | undefined): string | undefined {
+  const { DAX_ENDPOINT } = (connection?.['data'] ?? {}) as { DAX_ENDPOINT?: string };
+  return DAX_ENDPOINT && Buffer.from(DAX_ENDPOINT, 'base64').toString('utf8');
 }
 
 const replicasOf = (replica: unknown) =>

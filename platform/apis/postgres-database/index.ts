@@ -1,0 +1,1 @@
+export { postgresDatabaseKind } from './definition';

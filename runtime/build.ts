@@ -1,0 +1,39 @@
+/** Bundles a program of `runtime/` into the one file that its image holds. */
+import { build, type BuildOptions } from 'esbuild';
+import { join } from 'node:path';
+import type { Program } from '../model/release';
+
+/** Libraries that came as CommonJS ask for Node's own modules with `require`, which ESM has not. */
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Bundles `runtime/<name>/main.ts` and gives the path of `.cache/runtime/<name>.mjs`.
+ *
+ * Not minified: a stack in a log is read at night, and the start takes 0.14 s either way.
+ */
+export const bundle = (name: Program, root: string = process.cwd()): Promise<string> =>
+  write(root, join('runtime', name, 'main.ts'), `${name}.mjs`, { format: 'esm', banner: { js: REQUIRE } });
+
+/**
+ * Bundles the client of the composition function, as CommonJS: the SDK is ESM only, and neither tests nor the
+ * command line could load it otherwise.
+ */
+export const bundleClient = (root: string = process.cwd()): Promise<string> =>
+  write(root, join('runtime', 'compose', 'client.ts'), 'compose-client.cjs', { format: 'cjs' });
+
+async function write(root: string, entry: string, file: string, options: BuildOptions): Promise<string> {
+  const outfile = join(root, '.cache', 'runtime', file);
+  await build({
+    entryPoints: [join(root, entry)],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'external',
+    logLevel: 'error',
+    ...options,
+  });
+  return outfile;
+}
