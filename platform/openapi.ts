@@ -58,7 +58,9 @@ function structural(node: Node, path: string): Structural {
 }
 
 function plain(node: Node): Structural {
-  const entries = Object.entries(node).filter(([keyword, value]) => KEPT.has(keyword) && !UNBOUNDED.has(value));
+  const entries = Object.entries(node).filter(
+    ([keyword, value]) => KEPT.has(keyword) && !UNBOUNDED.has(value),
+  );
   return Object.fromEntries(entries);
 }
 
@@ -88,7 +90,9 @@ function choiceOf({ anyOf }: Node): Structural | undefined {
   if (types.size === 1 && branches.every((branch) => Array.isArray(branch['enum']))) {
     return { type: String([...types][0]), enum: branches.flatMap((branch) => branch['enum'] as unknown[]) };
   }
-  const bare = branches.every((branch) => Object.keys(branch).every((keyword) => keyword === 'type' || keyword === 'pattern'));
+  const bare = branches.every((branch) =>
+    Object.keys(branch).every((keyword) => keyword === 'type' || keyword === 'pattern'),
+  );
   const mixed = types.has('string') && (types.has('number') || types.has('integer')) && types.size === 2;
   return bare && mixed ? { 'x-kubernetes-int-or-string': true } : undefined;
 }

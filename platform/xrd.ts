@@ -41,7 +41,8 @@ const version = (kind: KindShape, claim: z.ZodType) => ({
   served: true,
   referenceable: true,
   additionalPrinterColumns: kind.columns.map((column) => ({ ...column })),
-  schema: { openAPIV3Schema: schemaOf(kind, claim) },
+  // cdk8s spells the field its own way and writes it as openAPIV3Schema.
+  schema: { openApiv3Schema: schemaOf(kind, claim) },
 });
 
 function schemaOf({ kind, status }: KindShape, claim: z.ZodType): Structural {

@@ -5,10 +5,11 @@
  * applied and nothing deleted.
  */
 import type { RunFunctionRequest, RunFunctionResponse } from '@crossplane-org/function-sdk-typescript';
+import type { z } from 'zod';
 import type { Composition } from '../../platform/kind';
 import type { Claim } from '../../spec/claims';
 import { placementSchema } from '../../spec/placement';
-import type { Offers } from './offers';
+import type { Offer, Offers } from './offers';
 import { problemsOf } from './problems';
 import { type Asked, askedOf, observedOf } from './request';
 import { composed, fatal } from './response';
@@ -29,25 +30,26 @@ export interface Handled {
   readonly bug?: unknown;
 }
 
-/** Answers one request. Never throws for anything that stands in it. */
+/** Answers one request. Never throws. */
 export function handle(offers: Offers, request: RunFunctionRequest): Handled {
   const asked = askedOf(request);
   const offer = offers.get(asked.kind);
   if (!offer) return refused(request, asked, 'unknown', unknownKind(asked, offers));
-
-  const placement = placementSchema.safeParse(request.input);
-  if (!placement.success) return refused(request, asked, asked.kind, unplaced(placement.error, request));
-
-  const claim = offer.schema.safeParse(asked.claim);
-  if (!claim.success) return refused(request, asked, asked.kind, unfit(claim.error, asked));
-
   try {
-    // Every claim schema is made by claimSchema(), so what it gives is a claim.
-    const composition = offer.kind.compose(claim.data as Claim, observedOf(request), placement.data);
-    return done(request, asked, composition);
+    return composeOffered(offer, asked, request);
   } catch (bug) {
     return { ...refused(request, asked, asked.kind, threw(bug)), outcome: 'failed', bug };
   }
+}
+
+function composeOffered({ kind, schema }: Offer, asked: Asked, request: RunFunctionRequest): Handled {
+  const placement = placementSchema.safeParse(request.input);
+  if (!placement.success) return refused(request, asked, asked.kind, unplaced(placement.error, request));
+  const claim = schema.safeParse(asked.claim);
+  if (!claim.success) return refused(request, asked, asked.kind, unfit(claim.error, asked));
+  // Every claim schema is made by claimSchema(), so what it gives is a claim.
+  const composition = kind.compose(claim.data as Claim, observedOf(request), placement.data);
+  return done(request, asked, composition);
 }
 
 const done = (request: RunFunctionRequest, { kind, name }: Asked, composition: Composition): Handled => ({
@@ -69,14 +71,13 @@ const refused = (request: RunFunctionRequest, asked: Asked, kind: string, why: s
 const unknownKind = ({ kind }: Asked, offers: Offers) =>
   `${kind} is no kind of this function, expected one of ${[...offers.keys()].join(', ')}`;
 
-const unplaced = (error: Parameters<typeof listed>[0], { input }: RunFunctionRequest) =>
+const unplaced = (error: z.ZodError, { input }: RunFunctionRequest) =>
   `the region's facts in the Composition do not hold together. This is for the platform team, not for you: ` +
   `fill in estates/<estate>/facts and synthesize again\n${listed(error, input)}`;
 
-const unfit = (error: Parameters<typeof listed>[0], { claim }: Asked) =>
-  `mend this in its file\n${listed(error, claim)}`;
+const unfit = (error: z.ZodError, { claim }: Asked) => `mend this in its file\n${listed(error, claim)}`;
 
-const listed = ({ issues }: { issues: Parameters<typeof problemsOf>[0] }, value: unknown) =>
+const listed = ({ issues }: z.ZodError, value: unknown) =>
   problemsOf(issues, value)
     .map((problem) => `- ${problem}`)
     .join('\n');

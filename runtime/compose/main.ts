@@ -1,19 +1,18 @@
 /** The composition function of every claim kind, as a gRPC server. */
 import type { RunFunctionRequest } from '@crossplane-org/function-sdk-typescript';
-import { kinds } from '../../platform/apis';
-import { claimSchemas, primaryRegionSchema } from '../../spec/claims';
+import { kinds, schemaOf } from '../../platform/apis';
 import { flagsOf } from './flags';
 import { handle } from './handle';
 import { logCall, logOf } from './log';
 import { metrics } from './metrics';
 import { offersOf } from './offers';
-import { probes } from './probes';
+import { portOf, probes } from './probes';
 import { listen } from './server';
 
 async function main(args: readonly string[]): Promise<void> {
   const flags = flagsOf(args);
   const log = logOf(flags);
-  const offers = offersOf(Object.values(kinds), { ...claimSchemas, PrimaryRegion: primaryRegionSchema });
+  const offers = offersOf(kinds, schemaOf);
   const counted = metrics(() => process.memoryUsage.rss());
 
   const grpc = await listen(flags, (request: RunFunctionRequest) => {
@@ -25,7 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
     return handled.response;
   });
   const http = await probes(flags.metricsAddress, { ready: grpc.serving, metrics: counted.text });
-  log.info({ address: flags.address, metrics: flags.metricsAddress, kinds: [...offers.keys()] }, 'listening');
+  log.info({ port: grpc.port, metricsPort: portOf(http), kinds: [...offers.keys()] }, 'listening');
 
   const end = async (signal: string) => {
     log.info({ signal }, 'ending');

@@ -11,12 +11,6 @@ export interface Offer {
 /** By kind. A map, so that a kind named `constructor` is as unknown as any other. */
 export type Offers = ReadonlyMap<string, Offer>;
 
-/** Every kind with its schema; a kind without one is a mistake of the platform and stops the start. */
-export const offersOf = (kinds: readonly Kind[], schemas: Readonly<Record<string, z.ZodType>>): Offers =>
-  new Map(kinds.map((kind) => [kind.kind, { kind, schema: schemaOf(kind.kind, schemas) }]));
-
-function schemaOf(kind: string, schemas: Readonly<Record<string, z.ZodType>>): z.ZodType {
-  const schema = schemas[kind];
-  if (!schema) throw new Error(`Cannot offer ${kind}: it has no schema, expected one in spec/claims`);
-  return schema;
-}
+/** Every kind with its schema. */
+export const offersOf = (kinds: readonly Kind[], schemaOf: (kind: Kind) => z.ZodType): Offers =>
+  new Map(kinds.map((kind) => [kind.kind, { kind, schema: schemaOf(kind) }]));

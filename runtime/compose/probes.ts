@@ -27,3 +27,9 @@ export function probes(address: string, { ready, metrics }: Probed): Promise<Ser
     server.once('error', reject).listen(port, host, () => resolve(server));
   });
 }
+
+/** The port it listens on. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : Number.NaN;
+}

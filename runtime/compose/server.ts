@@ -26,6 +26,8 @@ export interface Serving {
   /** Lets running calls end, then closes. */
   readonly stop: () => Promise<void>;
   readonly serving: () => boolean;
+  /** The one asked for, or one that the system chose when 0 was. */
+  readonly port: number;
 }
 
 /** Listens; rejects when it cannot. */
@@ -45,9 +47,10 @@ export async function listen(
     healthService,
     healthOf(() => up),
   );
-  await bind(server, flags);
+  const port = await bind(server, flags);
   up = true;
   return {
+    port,
     serving: () => up,
     stop: () => {
       up = false;
@@ -57,8 +60,8 @@ export async function listen(
 }
 
 const bind = (server: Server, { address, ...flags }: Flags) =>
-  new Promise<void>((resolve, reject) => {
-    server.bindAsync(address, credentials(flags), (error) => (error ? reject(error) : resolve()));
+  new Promise<number>((resolve, reject) => {
+    server.bindAsync(address, credentials(flags), (error, port) => (error ? reject(error) : resolve(port)));
   });
 
 /** Crossplane shows a client certificate of the same authority; nobody else has one. */

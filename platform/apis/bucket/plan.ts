@@ -1,4 +1,5 @@
 /** What a `Bucket` becomes in one region, in no controller's words. */
+import { bucketNameOf } from '../../../model/bucket-name';
 import { type ClaimIdentity, nameFor } from '../../../model/names';
 import { tagsFor } from '../../../model/tags';
 import type { Bucket } from '../../../spec/claims/bucket';
@@ -86,13 +87,10 @@ const identityOf = ({ metadata }: Bucket, { estate, environment }: Placement): C
 
 function sideOf(claim: Bucket, placement: Placement, { region, facts }: Place): Side {
   const name =
-    adoptedName(claim, placement, region) ?? bucketName(identityOf(claim, placement), placement, region);
+    adoptedName(claim, placement, region) ??
+    bucketNameOf(identityOf(claim, placement), region, placement.account);
   return { region, name, arn: `arn:aws:s3:::${name}`, key: facts.keys.data };
 }
-
-/** The names of buckets are shared by all accounts of AWS, so the account is part of it. */
-const bucketName = (id: ClaimIdentity, { account }: Placement, region: string) =>
-  nameFor('s3', [id.environment, region, id.estate, id.namespace, id.name, account]);
 
 /** Adopted buckets are production's: a smaller environment of the same claim gets buckets of its own. */
 function adoptedName({ spec }: Bucket, placement: Placement, region: string): string | undefined {

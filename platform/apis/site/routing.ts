@@ -146,7 +146,7 @@ function directRecords(placement: Placement): AddressRecord[] {
 
 /** Behind an accelerator a load balancer's targets follow the beacon, which the records ask for themselves. */
 function standbyTakesOver(host: string, home: Place, peer: Place, placement: Placement): AddressRecord[] {
-  const evaluated = true;
+  const evaluated = !placement.traffic.accelerator;
   return [
     failoverRecord(host, 'home', home, loadBalancer(home, evaluated), HOME_SERVES),
     failoverRecord(host, 'peer', peer, loadBalancer(peer, evaluated), checkKey('peer', placement)),

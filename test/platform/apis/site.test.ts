@@ -141,6 +141,18 @@ test('a check that another one replaces stays until no record refers to it', () 
   expect(Object.keys(now)).not.toContain('check-home-10s');
 });
 
+test('S0-12: the distribution waits until its certificate is signed', () => {
+  const { observed } = settle(kind, claim, placement);
+  const unsigned = Object.entries(observed).flatMap(([key, object]) => {
+    if (object.kind === 'Distribution') return [];
+    if (object.kind !== 'Certificate') return [[key, object]];
+    return [[key, observedFrom(object, { id: 'arn', status: 'PENDING_VALIDATION' })]];
+  });
+  const { resources, status } = kind.compose(claim, Object.fromEntries(unsigned), placement);
+  expect(Object.keys(resources)).not.toContain('distribution');
+  expect(status.reason).toBe('waiting for certificate');
+});
+
 test('other names make another certificate, and the distribution keeps the old one until it is signed', () => {
   const { observed, composition } = settle(kind, claim, placement);
   const wider = siteClaim({ ...STATIC, hosts: ['shop.example.com', 'a.b.shop.example.com'] });

@@ -48,7 +48,7 @@ export const offers: Offers = offersOf(
       conditions: [],
     })),
   ],
-  Object.fromEntries(['Steady', 'Patient', 'Broken', 'Echo'].map((name) => [name, claimSchema(name, spec)])),
+  ({ kind: name }) => claimSchema(name, spec),
 );
 
 /** A claim as the API server holds it. */

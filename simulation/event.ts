@@ -1,0 +1,75 @@
+/** What happens in a world, as data: the properties judge it and the timeline tells it. */
+import type { Fence, Outcome } from '../runtime/promote/ports';
+import type { Action } from './action';
+
+/** A flip as a claim in one cluster says it. */
+export interface Flipped {
+  readonly region: string;
+  readonly epoch: number;
+}
+
+/** One thing that happened. */
+export type Happening =
+  | { readonly what: 'action'; readonly action: Action }
+  | { readonly what: 'over'; readonly action: Action }
+  | { readonly what: 'commit'; readonly region: string; readonly epoch: number; readonly note: string }
+  | { readonly what: 'claim'; readonly cluster: string; readonly spec: Flipped; readonly override?: Flipped }
+  | { readonly what: 'denied'; readonly cluster: string; readonly message: string }
+  | {
+      readonly what: 'job';
+      readonly cluster: string;
+      readonly job: string;
+      readonly state: 'created' | 'started' | 'killed' | 'deleted' | 'complete' | 'failed';
+    }
+  | {
+      readonly what: 'asked';
+      /** The region that is to become the writer. */
+      readonly region: string;
+      readonly store: string;
+      readonly call: 'switchover' | 'failover';
+      /** Absent when a person did it by hand. */
+      readonly epoch?: number;
+      readonly accepted: boolean;
+      /** The other region's endpoint gave no answer when its fence was last looked for. */
+      readonly blind: boolean;
+      /** The other region could not be reached at all then: not our doing. */
+      readonly cutOff: boolean;
+    }
+  | {
+      readonly what: 'tagged';
+      readonly region: string;
+      readonly store: string;
+      readonly fence: Fence;
+      readonly epoch: number;
+    }
+  | {
+      readonly what: 'moved';
+      readonly store: string;
+      readonly from: string;
+      readonly to: string;
+      readonly lostSeconds: number;
+      readonly epoch?: number;
+    }
+  | { readonly what: 'raised'; readonly region: string; readonly service: string; readonly epoch: number }
+  | {
+      readonly what: 'ended';
+      readonly region: string;
+      readonly job: string;
+      readonly epoch: number;
+      readonly dryRun: boolean;
+      readonly outcome: Outcome;
+      readonly reasons: readonly string[];
+      readonly lagSeconds?: number;
+      /** The world was at rest and whole for a while: no reason to refuse. */
+      readonly calm: boolean;
+    }
+  | { readonly what: 'beacon'; readonly region: string; readonly primary: boolean }
+  | { readonly what: 'dns'; readonly to: readonly string[] }
+  | { readonly what: 'traffic'; readonly to: string }
+  /** Where public writes belong; undefined while no region can take them, or has just begun to. */
+  | { readonly what: 'due'; readonly to: string | undefined }
+  | { readonly what: 'watch'; readonly region: string; readonly why: string; readonly epoch: number }
+  | { readonly what: 'bug'; readonly region: string; readonly message: string };
+
+/** A happening and when, in milliseconds since the start. */
+export type Event = Happening & { readonly at: number };
