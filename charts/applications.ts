@@ -3,6 +3,7 @@ import type { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../model/clusters';
 import type { EstateModel } from '../model/estate';
+import { sharesOf } from '../model/sharing';
 import type { Wave } from '../model/waves';
 import { type Workload, workloadsOf } from '../model/workload';
 import { NodesChart, type NodesChartProps } from './nodes';
@@ -32,6 +33,7 @@ export const nodesChart = (scope: Construct, props: NodesChartProps): NodesChart
 export function applications(model: EstateModel, cluster: Cluster): ChartApplication[] {
   const workloads = workloadsOf(model, cluster);
   const estate = model.estate.name;
+  const shares = sharesOf(model.claims);
   return [
     { name: 'nodes', wave: 'nodes', chart: (scope) => nodesChart(scope, { model, cluster, workloads }) },
     ...model.teams.map((team): ChartApplication => {
@@ -39,7 +41,7 @@ export function applications(model: EstateModel, cluster: Cluster): ChartApplica
       return {
         name: `team-${team}`,
         wave: 'teams',
-        chart: (scope) => teamChart(scope, { estate, team, workloads: own }),
+        chart: (scope) => teamChart(scope, { estate, team, workloads: own, shares }),
       };
     }),
     ...workloads.map((workload) => serviceApplication(model, cluster, workload)),

@@ -5,7 +5,9 @@ import type { Construct } from 'constructs';
 import { type Amount, peakOf } from '../model/capacity';
 import { ESTATE_LABEL, TEAM_LABEL } from '../model/labels';
 import { cpuQuantity, memoryQuantity } from '../model/quantity';
+import type { Share } from '../model/sharing';
 import type { Workload } from '../model/workload';
+import { borrow, lend, reader } from './sharing';
 
 /** What a team's chart is made of. */
 export interface TeamChartProps {
@@ -13,6 +15,8 @@ export interface TeamChartProps {
   readonly team: string;
   /** The team's own services. */
   readonly workloads: readonly Workload[];
+  /** Every share of the estate; the team is the owner or the receiver of some. */
+  readonly shares: readonly Share[];
 }
 
 /** The rules of Pod Security Standards that the namespace is held to; the clusters run this version. */
@@ -26,7 +30,7 @@ const READINESS_GATE = { 'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled
 
 /** The namespace: restricted pods only, every connection denied that no service declares, no more than the peak. */
 export class TeamChart extends Chart {
-  constructor(scope: Construct, id: string, { estate, team, workloads }: TeamChartProps) {
+  constructor(scope: Construct, id: string, { estate, team, workloads, shares }: TeamChartProps) {
     super(scope, id, {
       disableResourceNameHashes: true,
       labels: { [TEAM_LABEL]: team, [ESTATE_LABEL]: estate },
@@ -45,6 +49,10 @@ export class TeamChart extends Chart {
       ...metadata('defaults'),
       spec: { limits: [containerDefaults()] },
     });
+    const received = shares.filter(({ receiver }) => receiver === team);
+    if (received.length > 0) reader(this, team);
+    received.forEach((share) => borrow(this, share));
+    shares.filter(({ owner }) => owner === team).forEach((share) => lend(this, share));
   }
 }
 

@@ -2690,6 +2690,11 @@ export interface SecretStoreSpecProvider {
    * @schema SecretStoreSpecProvider#aws
    */
   readonly aws?: SecretStoreSpecProviderAws;
+
+  /**
+   * @schema SecretStoreSpecProvider#kubernetes
+   */
+  readonly kubernetes?: SecretStoreSpecProviderKubernetes;
 }
 
 /**
@@ -2700,6 +2705,7 @@ export function toJson_SecretStoreSpecProvider(obj: SecretStoreSpecProvider | un
   if (obj === undefined) { return undefined; }
   const result = {
     'aws': toJson_SecretStoreSpecProviderAws(obj.aws),
+    'kubernetes': toJson_SecretStoreSpecProviderKubernetes(obj.kubernetes),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2845,6 +2851,48 @@ export function toJson_SecretStoreSpecProviderAws(obj: SecretStoreSpecProviderAw
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema SecretStoreSpecProviderKubernetes
+ */
+export interface SecretStoreSpecProviderKubernetes {
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#auth
+   */
+  readonly auth?: SecretStoreSpecProviderKubernetesAuth;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#authRef
+   */
+  readonly authRef?: SecretStoreSpecProviderKubernetesAuthRef;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#remoteNamespace
+   */
+  readonly remoteNamespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetes#server
+   */
+  readonly server?: SecretStoreSpecProviderKubernetesServer;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetes' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetes(obj: SecretStoreSpecProviderKubernetes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_SecretStoreSpecProviderKubernetesAuth(obj.auth),
+    'authRef': toJson_SecretStoreSpecProviderKubernetesAuthRef(obj.authRef),
+    'remoteNamespace': obj.remoteNamespace,
+    'server': toJson_SecretStoreSpecProviderKubernetesServer(obj.server),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema SecretStoreSpecConditionsNamespaceSelectorMatchExpressions
  */
 export interface SecretStoreSpecConditionsNamespaceSelectorMatchExpressions {
@@ -2971,6 +3019,114 @@ export function toJson_SecretStoreSpecProviderAwsSessionTags(obj: SecretStoreSpe
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema SecretStoreSpecProviderKubernetesAuth
+ */
+export interface SecretStoreSpecProviderKubernetesAuth {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#cert
+   */
+  readonly cert?: SecretStoreSpecProviderKubernetesAuthCert;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#serviceAccount
+   */
+  readonly serviceAccount?: SecretStoreSpecProviderKubernetesAuthServiceAccount;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuth#token
+   */
+  readonly token?: SecretStoreSpecProviderKubernetesAuthToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuth' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuth(obj: SecretStoreSpecProviderKubernetesAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cert': toJson_SecretStoreSpecProviderKubernetesAuthCert(obj.cert),
+    'serviceAccount': toJson_SecretStoreSpecProviderKubernetesAuthServiceAccount(obj.serviceAccount),
+    'token': toJson_SecretStoreSpecProviderKubernetesAuthToken(obj.token),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthRef
+ */
+export interface SecretStoreSpecProviderKubernetesAuthRef {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthRef#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthRef(obj: SecretStoreSpecProviderKubernetesAuthRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesServer
+ */
+export interface SecretStoreSpecProviderKubernetesServer {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#caBundle
+   */
+  readonly caBundle?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#caProvider
+   */
+  readonly caProvider?: SecretStoreSpecProviderKubernetesServerCaProvider;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServer#url
+   */
+  readonly url?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesServer' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesServer(obj: SecretStoreSpecProviderKubernetesServer | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'caBundle': obj.caBundle,
+    'caProvider': toJson_SecretStoreSpecProviderKubernetesServerCaProvider(obj.caProvider),
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema SecretStoreSpecProviderAwsAuthJwt
  */
 export interface SecretStoreSpecProviderAwsAuthJwt {
@@ -3024,6 +3180,138 @@ export function toJson_SecretStoreSpecProviderAwsAuthSecretRef(obj: SecretStoreS
     'accessKeyIDSecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefAccessKeyIdSecretRef(obj.accessKeyIdSecretRef),
     'secretAccessKeySecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefSecretAccessKeySecretRef(obj.secretAccessKeySecretRef),
     'sessionTokenSecretRef': toJson_SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj.sessionTokenSecretRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCert
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCert {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCert#clientCert
+   */
+  readonly clientCert?: SecretStoreSpecProviderKubernetesAuthCertClientCert;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCert#clientKey
+   */
+  readonly clientKey?: SecretStoreSpecProviderKubernetesAuthCertClientKey;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCert(obj: SecretStoreSpecProviderKubernetesAuthCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clientCert': toJson_SecretStoreSpecProviderKubernetesAuthCertClientCert(obj.clientCert),
+    'clientKey': toJson_SecretStoreSpecProviderKubernetesAuthCertClientKey(obj.clientKey),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount
+ */
+export interface SecretStoreSpecProviderKubernetesAuthServiceAccount {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#audiences
+   */
+  readonly audiences?: string[];
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthServiceAccount#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthServiceAccount' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthServiceAccount(obj: SecretStoreSpecProviderKubernetesAuthServiceAccount | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthToken
+ */
+export interface SecretStoreSpecProviderKubernetesAuthToken {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthToken#bearerToken
+   */
+  readonly bearerToken?: SecretStoreSpecProviderKubernetesAuthTokenBearerToken;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthToken(obj: SecretStoreSpecProviderKubernetesAuthToken | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'bearerToken': toJson_SecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj.bearerToken),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesServerCaProvider
+ */
+export interface SecretStoreSpecProviderKubernetesServerCaProvider {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesServerCaProvider#type
+   */
+  readonly type: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesServerCaProvider' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesServerCaProvider(obj: SecretStoreSpecProviderKubernetesServerCaProvider | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'type': obj.type,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3163,6 +3451,114 @@ export interface SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef {
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef(obj: SecretStoreSpecProviderAwsAuthSecretRefSessionTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCertClientCert {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientCert#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCertClientCert' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCertClientCert(obj: SecretStoreSpecProviderKubernetesAuthCertClientCert | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey
+ */
+export interface SecretStoreSpecProviderKubernetesAuthCertClientKey {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthCertClientKey#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthCertClientKey' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthCertClientKey(obj: SecretStoreSpecProviderKubernetesAuthCertClientKey | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken
+ */
+export interface SecretStoreSpecProviderKubernetesAuthTokenBearerToken {
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#key
+   */
+  readonly key?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema SecretStoreSpecProviderKubernetesAuthTokenBearerToken#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'SecretStoreSpecProviderKubernetesAuthTokenBearerToken' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecretStoreSpecProviderKubernetesAuthTokenBearerToken(obj: SecretStoreSpecProviderKubernetesAuthTokenBearerToken | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'key': obj.key,

@@ -1,6 +1,7 @@
 /** The CompositeResourceDefinition of a claim kind: what the API server knows about the claims that teams commit. */
 import type { z } from 'zod';
 import { CompositeResourceDefinition } from '../imports/crossplane';
+import type { Crd, CrdVersion } from '../imports/schemas';
 import { API_GROUP, type CelRule } from '../spec/claims';
 import type { Kind, Manifest } from './kind';
 import { type Structural, structuralOf } from './openapi';
@@ -63,11 +64,11 @@ function schemaOf({ kind, status }: KindShape, claim: z.ZodType): Structural {
 const REASON = { type: 'string', description: 'What it waits for; empty when it is as the claim says' };
 
 /** The CustomResourceDefinition that Crossplane derives, without the fields it adds: for validators and importers. */
-export function crdOf(definition: Manifest) {
+export function crdOf(definition: Manifest): Crd {
   const { names, group, scope, versions } = definition.spec as DefinitionSpec;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition' as const,
+    kind: 'CustomResourceDefinition',
     metadata: { name: definition.metadata.name ?? '' },
     spec: {
       group,
@@ -82,14 +83,6 @@ export function crdOf(definition: Manifest) {
   };
 }
 
-interface DefinitionSpec {
-  readonly group: string;
-  readonly scope: string;
-  readonly names: { readonly kind: string; readonly plural: string };
-  readonly versions: readonly {
-    readonly name: string;
-    readonly served: boolean;
-    readonly referenceable: boolean;
-    readonly schema: { readonly openAPIV3Schema: Structural };
-  }[];
+interface DefinitionSpec extends Pick<Crd['spec'], 'group' | 'scope' | 'names'> {
+  readonly versions: readonly (CrdVersion & { readonly referenceable: boolean })[];
 }

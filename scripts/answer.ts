@@ -7,6 +7,8 @@ export const EXIT = {
   no: 1,
   /** The command was called wrongly. */
   usage: 2,
+  /** Not known yet: it still runs, or what should tell does not answer. */
+  undecided: 3,
   /** A bug of Flipside; prints a stack. */
   bug: 70,
 } as const;

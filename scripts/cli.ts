@@ -35,7 +35,8 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('-e, --estate <name>', 'only this estate')
     .option('--check', 'write nothing; print how dist/ differs from what the estates render')
     .option('-o, --output <dir>', 'write here instead of dist/')
-    .action(async (options) => answer((await import('./synth')).synth(root, options)));
+    .option('-d, --directory <dir>', 'the folder that holds estates/', root)
+    .action(async (options) => answer((await import('./synth')).synth(options.directory, options)));
   program
     .command('import')
     .description('rebuild imports/ from the pinned Go modules')

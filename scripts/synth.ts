@@ -45,7 +45,7 @@ const outputOf = (root: string, output?: string) =>
 export function synth(root: string, options: SynthOptions): number {
   const started = performance.now();
   const { rendered, difference } = synthesize(root, options);
-  const schemas = syncSchemas(root, options.check ?? false);
+  const schemas = options.output ? 0 : syncSchemas(root, options.check ?? false);
   if (!options.check) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(`rendered ${plural(rendered.size, 'file')} in ${seconds} s, ${changed(difference)} in dist/`);

@@ -60,9 +60,9 @@ export type Happening =
       readonly outcome: Outcome;
       readonly reasons: readonly string[];
       readonly lagSeconds?: number;
-      /** The world was at rest and whole for a while: no reason to refuse. */
-      readonly calm: boolean;
     }
+  /** The old primary follows again after a failover. */
+  | { readonly what: 'rejoined'; readonly store: string; readonly region: string }
   | { readonly what: 'beacon'; readonly region: string; readonly primary: boolean }
   | { readonly what: 'dns'; readonly to: readonly string[] }
   | { readonly what: 'traffic'; readonly to: string }

@@ -135,7 +135,7 @@ const factsOf = (region: string): Facts => ({
   account: ACCOUNT,
   region,
   vpc: { id: 'vpc-0' },
-  subnets: { public: [], application: [] },
+  subnets: { public: [], application: [], data: [] },
   securityGroups: { loadBalancer: 'sg-1', nodes: 'sg-2', database: 'sg-3', cache: 'sg-4' },
   keys: { data: `arn:aws:kms:${region}:${ACCOUNT}:key/mrk-1` },
   cluster: { name: `prod-${region}`, nodeRole: `prod-${region}-node` },

@@ -5,13 +5,25 @@ import type { Placement } from '../../spec/placement';
 import { composition } from '../composition';
 import type { Kind, Manifest } from '../kind';
 import { xrd } from '../xrd';
+import { appSecretKind } from './app-secret';
+import { bucketKind } from './bucket';
+import { cacheKind } from './cache';
 import { postgresDatabaseKind } from './postgres-database';
+import { site } from './site';
+import { tableKind } from './table';
 
 /** Kinds are called only with claims that the loader or the API server checked against the schema of that kind. */
 const listed = <C extends Claim>(kind: Kind<C>) => kind as unknown as Kind;
 
 /** Every claim kind; the order is the order of rendered files. */
-export const kinds: readonly Kind[] = [listed(postgresDatabaseKind)];
+export const kinds: readonly Kind[] = [
+  listed(postgresDatabaseKind),
+  listed(cacheKind),
+  listed(bucketKind),
+  listed(tableKind),
+  listed(appSecretKind),
+  listed(site),
+];
 
 const schemas: Readonly<Record<string, z.ZodType>> = { ...claimSchemas, PrimaryRegion: primaryRegionSchema };
 

@@ -13,7 +13,7 @@ import type { Store } from '../../spec/flip';
 import type { Fence, StorePort, StoreView } from '../promote/ports';
 import type { RegionClients } from './clients';
 import { fenceOf, tagsOf } from './fence-tags';
-import { lagOf, type LagMetric } from './lag';
+import { type LagMetric, lagsOf } from './lag';
 
 /** The calls for Aurora. `clients` gives a region's own endpoints. */
 export function aurora(
@@ -21,6 +21,7 @@ export function aurora(
   account: string,
   now: () => number,
 ): StorePort {
+  const lagOf = lagsOf(now);
   const arnOf = (store: Store, region: string) =>
     `arn:aws:rds:${region}:${account}:cluster:${store.members[region]}`;
   const globalOf = async (store: Store, region: string) => {
@@ -36,7 +37,7 @@ export function aurora(
       const [global, own, lag] = await Promise.all([
         globalOf(store, region),
         memberOf(store, region),
-        lagOf(clients(region), metricOf(store, region), now()).catch(() => undefined),
+        lagOf(clients(region).cloudwatch, metricOf(store, region)),
       ]);
       return viewOf(global, own, region, lag);
     },
@@ -64,13 +65,22 @@ export function aurora(
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html (2026-11), milliseconds */
-const metricOf = (store: Store, region: string): LagMetric => ({
-  namespace: 'AWS/RDS',
-  name: 'AuroraGlobalDBReplicationLag',
-  dimension: { Name: 'DBClusterIdentifier', Value: store.members[region] ?? '' },
-  unitSeconds: 0.001,
-});
+/**
+ * Milliseconds. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html (2026-11)
+ *
+ * Alarms in the wild name the cluster; a lab of AWS finds it under the source region alone, as the largest of all
+ * clusters that follow that region.
+ */
+const metricOf = (store: Store, region: string): LagMetric => {
+  const DBClusterIdentifier = store.members[region] ?? '';
+  const SourceRegion = Object.keys(store.members).find((other) => other !== region) ?? '';
+  return {
+    namespace: 'AWS/RDS',
+    name: 'AuroraGlobalDBReplicationLag',
+    dimensions: [{ DBClusterIdentifier }, { DBClusterIdentifier, SourceRegion }, { SourceRegion }],
+    unitSeconds: 0.001,
+  };
+};
 
 function theOne<T>(found: readonly T[] | undefined, name: string): T {
   const [one] = found ?? [];
@@ -101,6 +111,9 @@ function viewOf(global: GlobalCluster, own: DBCluster, region: string, lag: numb
   return { writer, moving: Boolean(global.FailoverState?.Status), members };
 }
 
+/** A cluster serves while its daily backup is taken. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html (2026-11) */
+const SERVING: ReadonlySet<string | undefined> = new Set(['available', 'backing-up']);
+
 /** A cluster without an instance cannot be promoted. */
 const takesOver = ({ Status, DBClusterMembers = [] }: DBCluster) =>
-  Status === 'available' && DBClusterMembers.length > 0;
+  SERVING.has(Status) && DBClusterMembers.length > 0;

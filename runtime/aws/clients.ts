@@ -15,10 +15,12 @@ export interface RegionClients {
 /**
  * How a client calls. Few tries: the promotion retries by itself, against its own deadlines. `AWS_ENDPOINT_URL`
  * points all of them elsewhere.
+ *
+ * Without `throwOnRequestTimeout` the SDK only prints a warning when the time is over, and waits on.
  */
 const CONFIG = {
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000 },
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
 /** Clients by region, each made once. */

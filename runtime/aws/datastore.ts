@@ -10,7 +10,7 @@ import type { Store } from '../../spec/flip';
 import type { StorePort, StoreView } from '../promote/ports';
 import type { RegionClients } from './clients';
 import { fenceOf, tagsOf } from './fence-tags';
-import { lagOf, type LagMetric } from './lag';
+import { type LagMetric, lagsOf } from './lag';
 
 /** The calls for a Global Datastore. `clients` gives a region's own endpoints. */
 export function datastore(
@@ -18,6 +18,7 @@ export function datastore(
   account: string,
   now: () => number,
 ): StorePort {
+  const lagOf = lagsOf(now);
   const arnOf = (store: Store, region: string) =>
     `arn:aws:elasticache:${region}:${account}:replicationgroup:${store.members[region]}`;
   const promote = async (store: Store, to: string) => {
@@ -36,7 +37,7 @@ export function datastore(
       });
       const [answer, lag] = await Promise.all([
         clients(region).elasticache.send(command),
-        lagOf(clients(region), metricOf(store, region), now()).catch(() => undefined),
+        lagOf(clients(region).cloudwatch, metricOf(store, region)),
       ]);
       const [group] = answer.GlobalReplicationGroups ?? [];
       if (!group) throw new Error(`Cannot find "${store.globalId}": AWS lists none, expected one`);
@@ -58,13 +59,21 @@ export function datastore(
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html (2026-11), seconds */
-const metricOf = (store: Store, region: string): LagMetric => ({
-  namespace: 'AWS/ElastiCache',
-  name: 'GlobalDatastoreReplicationLag',
-  dimension: { Name: 'ReplicationGroupId', Value: store.members[region] ?? '' },
-  unitSeconds: 1,
-});
+/** Seconds. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html (2026-11) */
+const metricOf = (store: Store, region: string): LagMetric => {
+  const group = store.members[region] ?? '';
+  return {
+    namespace: 'AWS/ElastiCache',
+    name: 'GlobalDatastoreReplicationLag',
+    dimensions: [
+      { ReplicationGroupId: group },
+      { GlobalReplicationGroupId: store.globalId },
+      { CacheClusterId: `${group}-001` },
+      { CacheClusterId: `${group}-001`, CacheNodeId: '0001' },
+    ],
+    unitSeconds: 1,
+  };
+};
 
 function viewOf(group: GlobalReplicationGroup, region: string, lag: number | undefined): StoreView {
   const members = (group.Members ?? []).map((member) => ({

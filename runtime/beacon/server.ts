@@ -1,11 +1,14 @@
 /** The beacon's HTTP answers. Health checkers read the status code; people and dashboards the rest. */
 import { createServer, type Server } from 'node:http';
+import { BEACON_PATH } from '../../model/site-hosts';
 import type { Answer } from './observe';
+import { SHARED_PATH, type Shared } from './shared';
 
 /** A page: status code, content type, body. */
 type Page = readonly [number, string, string];
 
 const TEXT = 'text/plain; charset=utf-8';
+const JSON_TYPE = 'application/json';
 
 /** Serves what `latest` gives. The caller listens and closes. */
 export function beaconServer(latest: () => Answer): Server {
@@ -15,20 +18,25 @@ export function beaconServer(latest: () => Answer): Server {
   });
 }
 
+const PAGES: Readonly<Record<string, (answer: Answer) => Page>> = {
+  [BEACON_PATH]: ({ primary }) => [primary ? 200 : 503, TEXT, primary ? 'primary\n' : 'not primary\n'],
+  [SHARED_PATH]: (answer) => [200, JSON_TYPE, `${JSON.stringify(shared(answer))}\n`],
+  '/healthz': () => [200, TEXT, 'ok\n'],
+  // A pod that has asked nobody yet would answer 503 for a region that is primary.
+  '/readyz': ({ at }) => (at > 0 ? [200, TEXT, 'ok\n'] : [503, TEXT, 'nothing asked yet\n']),
+  '/status': (answer) => [200, JSON_TYPE, `${JSON.stringify(answer)}\n`],
+  '/metrics': (answer) => [200, 'text/plain; version=0.0.4', metrics(answer)],
+};
+
 function pageOf(url: string, answer: Answer): Page {
-  const pages: Readonly<Record<string, () => Page>> = {
-    '/primary': () => [
-      answer.primary ? 200 : 503,
-      TEXT,
-      `${answer.primary ? 'primary' : answer.reasons.join('\n')}\n`,
-    ],
-    '/healthz': () => [200, TEXT, 'ok\n'],
-    '/status': () => [200, 'application/json', `${JSON.stringify(answer)}\n`],
-    '/metrics': () => [200, 'text/plain; version=0.0.4', metrics(answer)],
-  };
-  const page = pages[new URL(url, 'http://beacon').pathname];
-  return page ? page() : [404, TEXT, `no such page, expected one of ${Object.keys(pages).join(' ')}\n`];
+  const page = Object.hasOwn(PAGES, pathOf(url)) ? PAGES[pathOf(url)] : undefined;
+  return page?.(answer) ?? [404, TEXT, `no such page, expected one of ${Object.keys(PAGES).join(' ')}\n`];
 }
+
+/** Without the query; a path that is none, such as `//`, is left as it came. */
+const pathOf = (url: string) => url.split('?', 1)[0] ?? '/';
+
+const shared = ({ primary, claimed }: Answer): Shared => ({ primary, ...(claimed && { claimed }) });
 
 function metrics({ primary, peerReady, stores, at }: Answer): string {
   const lines = [

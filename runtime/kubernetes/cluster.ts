@@ -12,21 +12,34 @@ import {
 } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
-import type { Floor } from '../../spec/flip';
+import { type FlipPlan, flipPlanSchema, type Floor } from '../../spec/flip';
 import type { ClusterPort } from '../promote/ports';
 
 /** Where the programs of an estate meet: see `platform/apis/primary-region/config-map.ts`. */
 const CONFIG_MAP = 'flip';
+const NAMESPACED = { namespace: SYSTEM_NAMESPACE, name: CONFIG_MAP } as const;
 
 const MERGE = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
+/** The client itself waits for ever, and a promotion that hangs on one call is a promotion that never ends. */
+const ANSWER_MS = 10_000;
+
+/** The regional claim as the API server holds it. */
+export type HeldClaim = PrimaryRegion & {
+  readonly metadata: { readonly resourceVersion?: string };
+};
+
 /** Everything the programs ask of the API server. */
 export interface ClusterClient extends Omit<ClusterPort, 'record'> {
-  readonly claim: () => Promise<PrimaryRegion>;
+  readonly claim: () => Promise<HeldClaim>;
+  /** The plan as it is now: it changes when the estate gets another store or service. */
+  readonly plan: () => Promise<FlipPlan>;
+  /** One key of the shared ConfigMap. */
+  readonly read: (key: string) => Promise<string | undefined>;
   /** Sets keys of the shared ConfigMap, and leaves the others. */
   readonly write: (data: Readonly<Record<string, string>>) => Promise<void>;
-  /** Patches `spec.override` of the regional claim. */
-  readonly override: (override: object) => Promise<void>;
+  /** Patches `spec.override` of the regional claim; refused when the claim has changed since it was read. */
+  readonly override: (override: object, read: HeldClaim) => Promise<void>;
   /** An Event on the regional claim, for people. */
   readonly tell: (reason: string, note: string, at: Date) => Promise<void>;
 }
@@ -40,36 +53,51 @@ export function clusterClient(estate: string): ClusterClient {
   const custom = config.makeApiClient(CustomObjectsApi);
   const autoscaling = config.makeApiClient(AutoscalingV2Api);
   const events = config.makeApiClient(EventsV1Api);
-  const object = {
-    group: API_GROUP,
-    version: 'v1',
-    namespace: SYSTEM_NAMESPACE,
-    plural: 'primaryregions',
-    name: estate,
-  };
-  const claim = async () => (await custom.getNamespacedCustomObject(object)) as PrimaryRegion;
+  const object = objectOf(estate);
+  const claim = async () => (await limited(custom.getNamespacedCustomObject(object))) as HeldClaim;
+  const read = async (key: string) => (await limited(core.readNamespacedConfigMap(NAMESPACED))).data?.[key];
   return {
     claim,
+    read,
+    plan: async () => flipPlanSchema.parse(JSON.parse((await read('plan.json')) ?? '')),
     effective: async () => effectiveOf((await claim()).spec),
     raise: async (floor) => raise(floor, apps, autoscaling),
     readyPods: async ({ namespace, service }) =>
-      (await apps.readNamespacedDeployment({ namespace, name: service })).status?.readyReplicas ?? 0,
+      (await limited(apps.readNamespacedDeployment({ namespace, name: service }))).status?.readyReplicas ?? 0,
     write: async (data) => {
-      await core.patchNamespacedConfigMap(
-        { namespace: SYSTEM_NAMESPACE, name: CONFIG_MAP, body: { data } },
-        MERGE,
+      await limited(core.patchNamespacedConfigMap({ ...NAMESPACED, body: { data } }, MERGE));
+    },
+    override: async (override, { metadata: { resourceVersion } }) => {
+      const body = { metadata: { resourceVersion }, spec: { override } };
+      await limited(
+        custom.patchNamespacedCustomObject({ ...object, body, fieldManager: 'flipside-watch' }, MERGE),
       );
     },
-    override: async (override) => {
-      await custom.patchNamespacedCustomObject({ ...object, body: { spec: { override } } }, MERGE);
-    },
     tell: async (reason, note, at) => {
-      await events.createNamespacedEvent({
-        namespace: SYSTEM_NAMESPACE,
-        body: event(estate, reason, note, at),
-      });
+      const body = event(estate, reason, note, at);
+      await limited(events.createNamespacedEvent({ namespace: SYSTEM_NAMESPACE, body }));
     },
   };
+}
+
+const objectOf = (estate: string) => ({
+  group: API_GROUP,
+  version: 'v1',
+  namespace: SYSTEM_NAMESPACE,
+  plural: 'primaryregions',
+  name: estate,
+});
+
+/** The answer, or an error once the API server has had its time. */
+async function limited<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`the API server does not answer within ${ANSWER_MS / 1000} s`)),
+      ANSWER_MS,
+    );
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Raises the autoscaler's floor and, so that nobody waits for the autoscaler, the pods themselves. */
@@ -79,16 +107,15 @@ async function raise(
   autoscaling: AutoscalingV2Api,
 ): Promise<void> {
   const name = { namespace, name: service };
-  const autoscaler = await autoscaling.readNamespacedHorizontalPodAutoscaler(name);
+  const autoscaler = await limited(autoscaling.readNamespacedHorizontalPodAutoscaler(name));
   if ((autoscaler.spec?.minReplicas ?? 1) < min) {
-    await autoscaling.patchNamespacedHorizontalPodAutoscaler(
-      { ...name, body: { spec: { minReplicas: min } } },
-      MERGE,
-    );
+    const body = { spec: { minReplicas: min } };
+    await limited(autoscaling.patchNamespacedHorizontalPodAutoscaler({ ...name, body }, MERGE));
   }
-  const deployment = await apps.readNamespacedDeployment(name);
+  const deployment = await limited(apps.readNamespacedDeployment(name));
   if ((deployment.spec?.replicas ?? 0) >= min) return;
-  await apps.patchNamespacedDeploymentScale({ ...name, body: { spec: { replicas: min } } }, MERGE);
+  const body = { spec: { replicas: min } };
+  await limited(apps.patchNamespacedDeploymentScale({ ...name, body }, MERGE));
 }
 
 const event = (estate: string, reason: string, note: string, at: Date) => ({

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { bundle, bundleClient } from '../../runtime/build';
+import { bundle, bundleClient, COMPOSE_FLAGS } from '../../runtime/build';
 import type { Connection } from '../../runtime/compose/client';
 import type { Figure } from '../bench';
 import { type Asked, largeRequest, smallRequest } from './compose-requests';
@@ -113,6 +113,7 @@ const start = (program: string, certificates: string) =>
   spawn(
     process.execPath,
     [
+      ...COMPOSE_FLAGS,
       program,
       '--address=127.0.0.1:0',
       '--metrics-address=127.0.0.1:0',

@@ -2,11 +2,12 @@ import type { Rule } from '../_draft';
 import { blocks } from './blocks';
 import { claimsFit } from './claims';
 import { factsMatch, factsPresent } from './facts';
-import { claimNames, estateName, namespaces, serviceNames } from './names';
+import { claimNames, estateName, namespaces, reservedNames, serviceNames } from './names';
 import { objectives } from './objectives';
 import { primaryRegion } from './primary-region';
 import { calls, uses } from './references';
 import { regions } from './regions';
+import { sharing } from './sharing';
 import { subnets } from './subnets';
 
 export { betweenEstates } from './estates';
@@ -22,9 +23,11 @@ export const rules: readonly Rule[] = [
   factsMatch,
   primaryRegion,
   serviceNames,
+  reservedNames,
   claimNames,
   namespaces,
   uses,
   calls,
+  sharing,
   claimsFit,
 ];

@@ -26,6 +26,17 @@ export const serviceNames: Rule = ({ services }) =>
     ),
   );
 
+/** Names of the applications that the platform itself delivers; a service's application has the service's name. */
+const RESERVED = /^(nodes|crossplane|function|apis|flip|primary-region|(team|claims)-.*)$/;
+
+/** No service takes the name of an application of the platform. */
+export const reservedNames: Rule = ({ services }) =>
+  services.flatMap((entry) => {
+    const { name } = entry.parts;
+    if (!name || !RESERVED.test(name)) return [];
+    return [entry.unfit(['name'], `the name of an application of the platform, expected another one`)];
+  });
+
 /** Claims are named like their files, each once in the estate, whatever its team and kind. */
 export const claimNames: Rule = ({ claims }) =>
   wrongNames(

@@ -104,6 +104,7 @@ const protection = (plan: CachePlan) => ({
 /**
  * The key and the subnets of the region: all that a joining group says of its protection. Encryption, AUTH and port
  * come from the datastore, and AWS refuses to hear them again (https://github.com/hashicorp/terraform-provider-aws/issues/24854).
+ * That the AUTH token comes along is documented for the console only; to be confirmed by a drill on AWS.
  */
 const placed = ({ place, name }: CachePlan) => ({ kmsKeyId: place.facts.keys.data, subnetGroupName: name });
 

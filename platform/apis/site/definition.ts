@@ -17,7 +17,6 @@ export const site: Kind<Site> = {
     { name: 'HOSTS', type: 'string', jsonPath: '.status.hosts' },
     { name: 'ROUTING', type: 'string', jsonPath: '.status.routing' },
     { name: 'CDN', type: 'string', jsonPath: '.status.distribution' },
-    { name: 'READY', type: 'string', jsonPath: ".status.conditions[?(@.type=='Ready')].status" },
     { name: 'REASON', type: 'string', jsonPath: '.status.reason' },
   ],
   status: {

@@ -1,43 +1,11 @@
 import { tableKind } from '../../../platform/apis/table';
-import type { Observed } from '../../../platform/kind';
-import { EXTERNAL_NAME } from '../../../platform/managed';
-import { settle } from '../../../platform/settle';
 import { type Table, tableSchema } from '../../../spec/claims/table';
-import { tableProblems } from '../../../spec/claims/table-regions';
 import type { Placement } from '../../../spec/placement';
 import { alone, home, peer } from '../../helpers/placement';
+import { asked, BY_OWNER, delivered, named, PROVISIONED, resources, settled, table } from './table-claims';
 
-const key = { partition: { name: 'id' }, sort: { name: 'at', type: 'N' } };
-const byOwner = { name: 'by-owner', partition: { name: 'owner' }, include: ['title'] };
-const table = (spec: object = {}): Table =>
-  tableSchema.parse({
-    apiVersion: 'platform.flipside.dev/v1',
-    kind: 'Table',
-    metadata: { name: 'carts', namespace: 'shop' },
-    spec: { key, ...spec },
-  });
-
-const PROVISIONED = { capacity: { provisioned: { min: 1, max: 10 } } };
-const settled = (claim: Table, placement: Placement) => settle(tableKind, claim, placement);
-const resources = (claim: Table, placement: Placement) => settled(claim, placement).composition.resources;
-
-interface Asked {
-  readonly forProvider: Record<string, unknown>;
-  readonly initProvider?: Record<string, unknown>;
-  readonly managementPolicies: readonly string[];
-}
-const asked = (claim: Table, placement: Placement, resource: string) =>
-  resources(claim, placement)[resource]?.manifest.spec as Asked;
-const named = (claim: Table, placement: Placement, resource: string) =>
-  resources(claim, placement)[resource]?.manifest.metadata.annotations?.[EXTERNAL_NAME];
-const delivered = (claim: Table, placement: Placement) => {
-  const { data } = (resources(claim, placement)['connection']?.manifest ?? {}) as {
-    data?: Record<string, string>;
-  };
-  return Object.fromEntries(
-    Object.entries(data ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()]),
-  );
-};
+const name = (claim: Table, placement: Placement, resource: string) =>
+  named(resources(claim, placement)[resource]?.manifest);
 
 describe('a table', () => {
   test('has its replica from the home region, with stream, backup, protection and the peer’s own key', () => {
@@ -68,7 +36,7 @@ describe('a table', () => {
       managementPolicies: ['Observe'],
       forProvider: { region: 'eu-west-1' },
     });
-    expect(named(table(), peer, 'table')).toBe(named(table(), home, 'table'));
+    expect(name(table(), peer, 'table')).toBe(name(table(), home, 'table'));
   });
 
   test('has no replica in an environment of one region', () => {
@@ -105,7 +73,7 @@ const options: Record<string, { reason: string; spec: object; holds: object }> =
   },
   'an index on demand': {
     reason: 'indexes can come and go',
-    spec: { indexes: [byOwner] },
+    spec: { indexes: [BY_OWNER] },
     holds: {
       billingMode: 'PAY_PER_REQUEST',
       globalSecondaryIndex: [
@@ -130,7 +98,7 @@ test.each(Object.entries(options))('option %s', (_, { spec, holds }) => {
 });
 
 describe('a provisioned table', () => {
-  const claim = table({ ...PROVISIONED, indexes: [byOwner] });
+  const claim = table({ ...PROVISIONED, indexes: [BY_OWNER] });
 
   test('names its units at birth only: the autoscaler changes them', () => {
     const { forProvider, initProvider } = asked(claim, home, 'table');
@@ -165,188 +133,6 @@ describe('a provisioned table', () => {
   });
 });
 
-describe('a strongly consistent table', () => {
-  const claim = table({ consistency: 'strong', witness: 'us-east-2' });
-  const inUs: Placement = { ...home, peer: { ...peer.home, region: 'us-west-2' } };
-
-  test('has a witness in a third region of the set', () => {
-    expect(asked(claim, inUs, 'table').forProvider).toMatchObject({
-      globalTableWitness: { regionName: 'us-east-2' },
-      replica: [{ regionName: 'us-west-2', consistencyMode: 'STRONG' }],
-    });
-    expect(resources(claim, inUs)['lag-alarm']).toBeUndefined();
-  });
-
-  test('is nothing, and says why, where the regions lie in no common set', () => {
-    const { resources: none, status, conditions } = settled(claim, home).composition;
-    expect(none).toEqual({});
-    expect(status.reason).toBe('not possible in these regions');
-    expect(conditions[0]?.message).toContain('EU (eu-west-1, eu-west-2, eu-west-3, eu-central-1)');
-  });
-
-  const sets: Record<
-    string,
-    { reason: string; at: [home: string, peer: string, witness: string]; problem: string }
-  > = {
-    US: { reason: 'all in one set', at: ['us-east-1', 'us-west-2', 'us-east-2'], problem: '' },
-    EU: { reason: 'any two of four', at: ['eu-west-1', 'eu-central-1', 'eu-west-3'], problem: '' },
-    AP: { reason: 'a set of three', at: ['ap-northeast-1', 'ap-northeast-3', 'ap-northeast-2'], problem: '' },
-    'over the ocean': {
-      reason: 'no set has both',
-      at: ['us-east-1', 'eu-west-1', 'us-east-2'],
-      problem: 'strong in us-east-1 and eu-west-1, expected both in one of the region sets US (',
-    },
-    'witness elsewhere': {
-      reason: 'the witness is of the set too',
-      at: ['us-east-1', 'us-west-2', 'eu-west-1'],
-      problem: 'strong in us-east-1 and us-west-2 with witness eu-west-1, expected witness us-east-2',
-    },
-    'witness is home': {
-      reason: 'three regions, not two',
-      at: ['eu-west-1', 'eu-west-2', 'eu-west-1'],
-      problem: 'with witness eu-west-1, expected witness eu-west-3 or eu-central-1',
-    },
-  };
-
-  test.each(Object.entries(sets))('regions: %s', (_, { at: [first, second, witness], problem }) => {
-    const problems = tableProblems({ consistency: 'strong', witness }, { home: first, peer: second });
-    expect(problems.join()).toContain(problem);
-    expect(problems).toHaveLength(problem ? 1 : 0);
-  });
-
-  test('no region is wrong for an eventually consistent one', () => {
-    expect(tableProblems(table().spec, { home: 'us-east-1', peer: 'eu-west-1' })).toEqual([]);
-  });
-});
-
-describe('replication', () => {
-  test.each([
-    [home, 'eu-west-1'],
-    [peer, 'us-east-1'],
-  ])('is watched from each region', (placement, to) => {
-    expect(asked(table(), placement, 'lag-alarm').forProvider).toMatchObject({
-      metricName: 'ReplicationLatency',
-      dimensions: { TableName: 'prod-storefront-shop-carts', ReceivingRegion: to },
-      threshold: 60_000,
-    });
-  });
-});
-
-describe('DAX', () => {
-  const claim = table({ dax: { ttl: 60 } });
-
-  test.each([home, peer])(
-    'stands in each region: three nodes over the data subnets, encrypted',
-    (placement) => {
-      expect(asked(claim, placement, 'dax').forProvider).toMatchObject({
-        replicationFactor: 3,
-        nodeType: 'dax.r5.large',
-        serverSideEncryption: { enabled: true },
-        clusterEndpointEncryptionType: 'TLS',
-      });
-      expect(asked(claim, placement, 'dax-subnet-group').forProvider['subnetIds']).toEqual(
-        placement[placement.position]?.facts.subnets.data,
-      );
-      expect(asked(claim, placement, 'dax-parameter-group').forProvider['parameters']).toEqual([
-        { name: 'query-ttl-millis', value: '60000' },
-        { name: 'record-ttl-millis', value: '60000' },
-      ]);
-      expect(delivered(claim, placement)['DAX_ENDPOINT']).toMatch(/^daxs:\/\/.+\.amazonaws\.com:9111$/);
-    },
-  );
-
-  test('may touch this table in both regions and nothing else', () => {
-    const { Statement } = JSON.parse(String(asked(claim, home, 'dax-role-policy').forProvider['policy']));
-    expect(Statement[0].Resource).toEqual([
-      'arn:aws:dynamodb:us-east-1:111111111111:table/prod-storefront-shop-carts',
-      'arn:aws:dynamodb:us-east-1:111111111111:table/prod-storefront-shop-carts/index/*',
-      'arn:aws:dynamodb:eu-west-1:111111111111:table/prod-storefront-shop-carts',
-      'arn:aws:dynamodb:eu-west-1:111111111111:table/prod-storefront-shop-carts/index/*',
-    ]);
-    expect(JSON.stringify(Statement)).not.toContain('"*"');
-  });
-
-  test('takes the role that home manages and the peer region observes', () => {
-    expect(named(claim, peer, 'dax-role')).toBe(named(claim, home, 'dax-role'));
-    expect(asked(claim, peer, 'dax-role').managementPolicies).toEqual(['Observe']);
-    expect(resources(claim, peer)['dax-role-policy']).toBeUndefined();
-  });
-});
-
-describe('step by step', () => {
-  const compose = (claim: Table, observed: Observed, placement: Placement) =>
-    tableKind.compose(claim, observed, placement);
-  const only = (claim: Table, placement: Placement, ...keys: string[]): Observed =>
-    Object.fromEntries(
-      Object.entries(settled(claim, placement).observed).filter(([one]) => keys.includes(one)),
-    );
-  const full = table({ ...PROVISIONED, dax: {} });
-
-  const steps: Record<
-    string,
-    {
-      reason: string;
-      observed: Observed;
-      placement: Placement;
-      waits: string;
-      composed: string[];
-      not: string[];
-    }
-  > = {
-    'first at home': {
-      reason: 'the replica stands in the first words: left out, it would be deleted',
-      observed: {},
-      placement: home,
-      waits: 'waiting for the table',
-      composed: ['table', 'dax-role', 'dax-role-policy'],
-      not: ['table-write-target', 'dax', 'connection'],
-    },
-    'first in the peer region': {
-      reason: 'home makes the replica and the role',
-      observed: {},
-      placement: peer,
-      waits: 'waiting for home',
-      composed: ['table', 'dax-role'],
-      not: ['table-write-target', 'dax', 'dax-role-policy', 'connection'],
-    },
-    'the replica stands': {
-      reason: 'the peer region scales and serves it',
-      observed: only(full, peer, 'table', 'dax-role'),
-      placement: peer,
-      waits: 'waiting for ',
-      composed: ['table-read-target', 'table-write-policy', 'dax', 'connection'],
-      not: [],
-    },
-    'home is out of reach': {
-      reason: 'what stands in the peer region is never withdrawn',
-      observed: only(full, peer, 'dax', 'table-write-target', 'connection'),
-      placement: peer,
-      waits: 'waiting for home',
-      composed: ['dax', 'table-write-target', 'table-read-policy', 'connection'],
-      not: [],
-    },
-  };
-
-  test.each(Object.entries(steps))('%s', (_, { observed, placement, waits, composed, not }) => {
-    const { resources: now, status } = compose(full, observed, placement);
-    expect(status.reason).toContain(waits);
-    expect(Object.keys(now)).toEqual(expect.arrayContaining(composed));
-    for (const one of not) expect(now[one]).toBeUndefined();
-  });
-
-  test('the peer region is ready without IAM once DAX stands', () => {
-    const { 'dax-role': _, ...rest } = settled(full, peer).observed;
-    const { resources: now, status } = compose(full, rest, peer);
-    expect(Object.values(now).every(({ ready }) => ready)).toBe(true);
-    expect(status.reason).toBe('');
-  });
-
-  test.each([home, peer, alone])('comes to rest with nothing to wait for', (placement) => {
-    const { status } = settled(full, placement).composition;
-    expect(status).toMatchObject({ reason: '', capacity: '1-10 at 70%', consistency: 'eventual' });
-  });
-});
-
 describe('an adopted table', () => {
   const adopting = table({ adopt: { table: 'Carts' } });
 
@@ -358,7 +144,7 @@ describe('an adopted table', () => {
   });
 
   test('keeps its name, and another environment gets a table of its own', () => {
-    expect([home, peer, alone].map((one) => named(adopting, one, 'table'))).toEqual([
+    expect([home, peer, alone].map((one) => name(adopting, one, 'table'))).toEqual([
       'Carts',
       'Carts',
       'dev-storefront-shop-carts',
@@ -385,7 +171,7 @@ const refused: Record<string, { reason: string; spec: object; path: string }> = 
   },
   'an index twice': {
     reason: 'names tell them apart',
-    spec: { indexes: [byOwner, byOwner] },
+    spec: { indexes: [BY_OWNER, BY_OWNER] },
     path: 'spec.indexes',
   },
   'min above max': {
@@ -421,6 +207,9 @@ const refused: Record<string, { reason: string; spec: object; path: string }> = 
 };
 
 test.each(Object.entries(refused))('refuses %s', (_, { spec, path }) => {
-  const { error } = tableSchema.safeParse({ ...table(), spec: { key, ...spec } });
+  const { error } = tableSchema.safeParse({
+    ...table(),
+    spec: { key: { partition: { name: 'id' }, sort: { name: 'at', type: 'N' } }, ...spec },
+  });
   expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
 });

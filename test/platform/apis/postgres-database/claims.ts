@@ -1,5 +1,5 @@
 /** Claims for tests: a plain one, and any valid one. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type PostgresDatabase, postgresDatabaseSchema } from '../../../../spec/claims';
 import type { Placement } from '../../../../spec/placement';
 import { alone, home, peer } from '../../../helpers/placement';

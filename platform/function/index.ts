@@ -1,0 +1,1 @@
+export { FunctionChart, type FunctionChartProps } from './chart';

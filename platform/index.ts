@@ -1,0 +1,32 @@
+/** The applications with which a cluster offers the platform, by name and place in the order. */
+import type { App, Chart } from 'cdk8s';
+import type { Cluster } from '../model/clusters';
+import type { EstateModel } from '../model/estate';
+import type { Wave } from '../model/waves';
+import { kinds } from './apis';
+import { CrossplaneChart } from './crossplane';
+import { DefinitionsChart } from './definitions';
+import { FunctionChart } from './function';
+
+/** One application: a chart in an App of its own. */
+export interface PlatformApplication {
+  readonly name: string;
+  readonly wave: Wave;
+  readonly chart: (scope: App) => Chart;
+}
+
+/** Crossplane's settings, the function, and the claim kinds. */
+export function applications(model: EstateModel, cluster: Cluster): PlatformApplication[] {
+  const { teams } = model;
+  return [
+    platform('crossplane', (scope) => new CrossplaneChart(scope, 'crossplane', { cluster, kinds, teams })),
+    platform('function', (scope) => new FunctionChart(scope, 'function', { cluster })),
+    platform('apis', (scope) => new DefinitionsChart(scope, 'apis', { model, cluster })),
+  ];
+}
+
+const platform = (name: string, chart: (scope: App) => Chart): PlatformApplication => ({
+  name,
+  wave: 'platform',
+  chart,
+});

@@ -1,0 +1,96 @@
+/** A client that writes: where its writes go, and whether somebody takes them. */
+import { effectiveOf } from '../model/effective';
+import type { ApiServer } from './api-server';
+import type { Aws } from './aws';
+import { WRITER_ENDPOINT_TTL } from './constants';
+import type { Context } from './context';
+import type { Route53 } from './route53';
+
+/** What the client has seen so far. */
+export interface Traffic {
+  readonly acknowledged: () => number;
+  readonly refused: () => number;
+}
+
+/** The client writes this often. */
+const WRITE_EVERY_MS = 1_000;
+
+/** Starts the client. */
+export function trafficOf(
+  context: Context,
+  aws: Aws,
+  apis: Readonly<Record<string, ApiServer>>,
+  route53: Route53,
+): Traffic {
+  const { clock, settings } = context;
+  const { routing = 'failover', ttl = 60 } = settings.placements[settings.home]?.traffic ?? {};
+  const state = { acknowledged: 0, refused: 0, to: settings.home, resolved: 0, due: undefined as string | undefined };
+  const resolve = () => (routing === 'failover' ? route53.answer()[0] : aws.stores[0]?.writer()) ?? settings.home;
+  const keep = (routing === 'failover' ? ttl : WRITER_ENDPOINT_TTL) * 1000;
+  clock.every(WRITE_EVERY_MS, () => {
+    if (clock.now() - state.resolved >= keep) {
+      state.resolved = clock.now();
+      const to = resolve();
+      if (to !== state.to) context.log({ what: 'traffic', to });
+      state.to = to;
+    }
+    const took = aws.stores.every((store) => takes(context, apis, store, state.to));
+    state[took ? 'acknowledged' : 'refused'] += 1;
+  });
+  context.onTouch(() => {
+    const due = dueOf(context, aws, apis);
+    if (due !== state.due) context.log({ what: 'due', to: due });
+    state.due = due;
+  });
+  return { acknowledged: () => state.acknowledged, refused: () => state.refused };
+}
+
+/** A pod in `region` writes where its region believes the writer to be. */
+function takes(
+  { conditions, settings }: Context,
+  apis: Readonly<Record<string, ApiServer>>,
+  store: Aws['stores'][number],
+  region: string,
+): boolean {
+  const floors = settings.plans[region]?.floors ?? [];
+  const served = floors.every((floor) => (apis[region]?.pods(floor).ready ?? 0) > 0);
+  if (!conditions.entryAnswers(region) || !served) return false;
+  const writer = store.view(region).writer ?? region;
+  return (writer === region || conditions.linked()) && store.write(writer);
+}
+
+/**
+ * Where public writes belong: the region that holds every writer, while it can take them and its beacon can know. An
+ * estate without stores follows the highest claim.
+ */
+function dueOf(
+  context: Context,
+  aws: Aws,
+  apis: Readonly<Record<string, ApiServer>>,
+): string | undefined {
+  const { conditions, settings } = context;
+  const region = aws.stores.length > 0 ? holder(aws) : claimed(context, apis);
+  if (!region) return undefined;
+  const broken = (['aws', 'throttle', 'isolated', 'api'] as const).some((what) => conditions.broken(what, region));
+  const floors = settings.plans[region]?.floors ?? [];
+  const ready = floors.every((floor) => (apis[region]?.pods(floor).ready ?? 0) >= floor.min);
+  return conditions.entryAnswers(region) && !broken && ready ? region : undefined;
+}
+
+function holder({ stores }: Aws): string | undefined {
+  const [first, ...rest] = stores.map((store) => (store.moving() ? undefined : store.writer()));
+  return rest.every((writer) => writer === first) ? first : undefined;
+}
+
+/** While anything is broken, not every beacon can know the highest claim. */
+function claimed({ conditions }: Context, apis: Readonly<Record<string, ApiServer>>): string | undefined {
+  if (!conditions.whole()) return undefined;
+  const flips = Object.values(apis).flatMap((api) => {
+    const claim = api.claim();
+    return claim ? [effectiveOf(claim.spec)] : [];
+  });
+  const highest = Math.max(...flips.map(({ epoch }) => epoch));
+  const regions = new Set(flips.filter(({ epoch }) => epoch === highest).map(({ region }) => region));
+  const [region] = regions;
+  return regions.size === 1 && !flips.some(({ conflict }) => conflict) ? region : undefined;
+}
