@@ -56,15 +56,6 @@ export function atProvider(observed: Manifest | undefined): Readonly<Record<stri
   return ((observed?.status ?? {}) as { atProvider?: Record<string, unknown> }).atProvider ?? {};
 }
 
-/**
- * The name that AWS knows an observed resource by: what its provider wrote, else `fallback`.
- *
- * Needed where AWS ends a name or id with characters of its own: composing the plain name again after the provider has
- * written the full one would make the two overwrite each other at every reconcile.
- */
-export const assignedName = (observed: Manifest | undefined, fallback: string): string =>
-  observed?.metadata.annotations?.[EXTERNAL_NAME] ?? fallback;
-
 /** True when the provider may already change the AWS resource: an adoption that got this far is over. */
 export function isTakenOver(observed: Manifest | undefined): boolean {
   const { managementPolicies = [] } = (observed?.spec ?? {}) as { managementPolicies?: readonly string[] };

@@ -51,7 +51,7 @@ export function synth(root: string, options: SynthOptions): number {
     console.log(`rendered ${plural(rendered.size, 'file')} in ${seconds} s, ${changed(difference)} in dist/`);
     return EXIT.ok;
   }
-  return report(root, rendered, difference) + schemas === 0 ? EXIT.ok : EXIT.no;
+  return report(outputOf(root, options.output), rendered, difference) + schemas === 0 ? EXIT.ok : EXIT.no;
 }
 
 const changed = (difference: Difference) => `${plural(sizeOf(difference), 'file')} changed`;
@@ -66,14 +66,14 @@ function syncSchemas(root: string, check: boolean): number {
   return sizeOf(difference);
 }
 
-function report(root: string, rendered: Rendered, difference: Difference): number {
+function report(dir: string, rendered: Rendered, difference: Difference): number {
   const count = sizeOf(difference);
   if (count === 0) {
     console.log(`dist/ is what the estates render: ${plural(rendered.size, 'file')}`);
     return 0;
   }
   const lines = [...difference.added, ...difference.changed, ...difference.removed]
-    .flatMap((path) => patch(root, path, rendered.get(path) ?? ''))
+    .flatMap((path) => patch(dir, path, rendered.get(path) ?? ''))
     .map(tinted);
   console.log(lines.slice(0, MAX_LINES).join('\n'));
   if (lines.length > MAX_LINES) console.log(`… ${plural(lines.length - MAX_LINES, 'more line')}`);
@@ -83,8 +83,8 @@ function report(root: string, rendered: Rendered, difference: Difference): numbe
   return count;
 }
 
-function patch(root: string, path: string, wanted: string): string[] {
-  const file = join(root, 'dist', path);
+function patch(dir: string, path: string, wanted: string): string[] {
+  const file = join(dir, path);
   const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return createTwoFilesPatch(`dist/${path}`, `dist/${path}`, present, wanted, 'committed', 'rendered')
     .split('\n')

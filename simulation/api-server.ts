@@ -5,6 +5,7 @@ import { type PrimaryRegion, primaryRegionSchema, type PrimaryRegionSpec } from 
 import type { Floor } from '../spec/flip';
 import { API_CALL } from './constants';
 import type { Context } from './context';
+import type { Worker } from './event';
 import { between } from './random';
 import { rulesOf } from './rules';
 
@@ -24,7 +25,7 @@ export interface ApiServer {
   /** A call of a program in the cluster. */
   readonly call: <T>(effect: () => T) => Promise<T>;
   readonly pods: (floor: Floor) => { wanted: number; ready: number };
-  readonly raise: (floor: Floor, epoch: number) => void;
+  readonly raise: (floor: Floor, by: Worker) => void;
   /** Loses everything. */
   readonly rebuild: () => void;
 }
@@ -115,12 +116,12 @@ function podsOf(context: Context, region: string): Pick<ApiServer, 'pods' | 'rai
   };
   return {
     pods,
-    raise: (floor, epoch) => {
+    raise: (floor, by) => {
       const { wanted, ready } = pods(floor);
       if (wanted >= floor.min) return;
       const raised = { wanted: floor.min, ready };
       counts.set(floor.service, raised);
-      context.log({ what: 'raised', region, service: floor.service, epoch });
+      context.log({ what: 'raised', region, service: floor.service, by });
       clock.after(between(random, settings.timings.podsReady) * 1000, () => {
         raised.ready = floor.min;
         context.touch();

@@ -3,12 +3,13 @@ import type { StorePort } from '../runtime/promote/ports';
 import type { Store } from '../spec/flip';
 import { AWS_CALL, AWS_TIMEOUT } from './constants';
 import type { Context } from './context';
+import type { Worker } from './event';
 import { between } from './random';
 import { type GlobalStore, globalStoreOf } from './store';
 
 /** What a call tells the log besides what it does. */
 export interface Asking {
-  readonly epoch?: number;
+  readonly by?: Worker;
   readonly blind: boolean;
   readonly cutOff: boolean;
 }
@@ -90,7 +91,7 @@ function portOf(
     fence: (store, region) => call(from, region, false, () => find(store).fence(region)),
     mark: (store, region, fence) =>
       call(from, region, true, () => {
-        find(store).mark(region, fence, asking().epoch ?? 0);
+        find(store).mark(region, fence, asking().by);
         context.touch();
       }),
     switchover: (store, to) => move(store, find(store).view(to).writer ?? to, to, 'switchover'),
@@ -103,7 +104,7 @@ function ask(
   store: GlobalStore,
   to: string,
   call: 'switchover' | 'failover',
-  { epoch, blind, cutOff }: Asking,
+  { by, blind, cutOff }: Asking,
 ): void {
   const said = {
     what: 'asked',
@@ -112,10 +113,10 @@ function ask(
     call,
     blind,
     cutOff,
-    ...(epoch !== undefined && { epoch }),
+    ...(by && { by }),
   } as const;
   try {
-    store.begin({ call, to, ...(epoch !== undefined && { epoch }) });
+    store.begin({ call, to, ...(by && { by }) });
     context.log({ ...said, accepted: true });
   } catch (error) {
     context.log({ ...said, accepted: false });

@@ -38,7 +38,7 @@ export function crossplaneOf(context: Context, api: ApiServer, jobs: Jobs): Cros
     if (!claim || !placement) return true;
     const composition = context.programs.compose(claim, observedIn(api), placement);
     state.status = composition.status;
-    return apply(api, jobs, composition.resources, stumbles);
+    return apply(context, api, jobs, composition.resources, stumbles);
   };
   const stumbles = () => conditions.broken('flaky', api.region) && random() < 0.5;
   const later = (milliseconds: number) => {
@@ -64,6 +64,7 @@ function observedIn(api: ApiServer): Record<string, Manifest> {
 
 /** Applies in the order composed, and may fail after any of them; what is no longer composed goes last. */
 function apply(
+  { log }: Context,
   api: ApiServer,
   jobs: Jobs,
   resources: Readonly<Record<string, Composed>>,
@@ -72,6 +73,8 @@ function apply(
   for (const [key, { manifest }] of Object.entries(resources)) {
     if (stumbles()) return false;
     if (manifest.kind === 'ConfigMap') applyData(api, manifest);
+    if (!['ConfigMap', 'Job'].includes(manifest.kind))
+      log({ what: 'applied', region: api.region, kind: manifest.kind });
     if (manifest.kind === 'Job' && !api.jobs.has(key)) {
       api.jobs.set(key, manifest);
       jobs.create(manifest);

@@ -8,6 +8,12 @@ export interface Flipped {
   readonly epoch: number;
 }
 
+/** The Job on whose behalf something is done. */
+export interface Worker {
+  readonly job: string;
+  readonly epoch: number;
+}
+
 /** One thing that happened. */
 export type Happening =
   | { readonly what: 'action'; readonly action: Action }
@@ -28,7 +34,7 @@ export type Happening =
       readonly store: string;
       readonly call: 'switchover' | 'failover';
       /** Absent when a person did it by hand. */
-      readonly epoch?: number;
+      readonly by?: Worker;
       readonly accepted: boolean;
       /** The other region's endpoint gave no answer when its fence was last looked for. */
       readonly blind: boolean;
@@ -40,7 +46,7 @@ export type Happening =
       readonly region: string;
       readonly store: string;
       readonly fence: Fence;
-      readonly epoch: number;
+      readonly by?: Worker;
     }
   | {
       readonly what: 'moved';
@@ -48,9 +54,11 @@ export type Happening =
       readonly from: string;
       readonly to: string;
       readonly lostSeconds: number;
-      readonly epoch?: number;
+      readonly by?: Worker;
     }
-  | { readonly what: 'raised'; readonly region: string; readonly service: string; readonly epoch: number }
+  | { readonly what: 'raised'; readonly region: string; readonly service: string; readonly by: Worker }
+  /** Crossplane applied something that is neither the ConfigMap nor a Job. */
+  | { readonly what: 'applied'; readonly region: string; readonly kind: string }
   | {
       readonly what: 'ended';
       readonly region: string;

@@ -133,7 +133,7 @@ function run(all: Controller, job: Job): void {
   all.past.pods += 1;
   const pod = podOf(context, aws, api, {
     region: api.region,
-    epoch: job.flip.epoch,
+    by: { job: job.name, epoch: job.flip.epoch },
     record: (progress) => record(all, job, progress),
     ...(kill && { kill }),
   });
@@ -190,6 +190,7 @@ function ended(all: Controller, job: Job, pod: Pod, well: boolean): void {
   if (!well) return again(all, job);
   job.state = 'complete';
   condition(api, job.name, 'Complete');
+  for (const one of job.pods) context.clock.after(GRACE_MS * all.random(), one.kill);
   context.log({ what: 'job', cluster: api.region, job: job.name, state: 'complete' });
   context.touch();
 }

@@ -6,6 +6,7 @@ import type { ApiServer } from './api-server';
 import type { Asking, Aws } from './aws';
 import type { Context } from './context';
 import { otherOf } from './context';
+import type { Worker } from './event';
 import { UNIX } from './unix';
 
 /** Where a pod is killed: at its n-th call, before or after the call did what it does. */
@@ -17,7 +18,7 @@ export interface Kill {
 /** What a pod works for. */
 export interface PodProps {
   readonly region: string;
-  readonly epoch: number;
+  readonly by: Worker;
   readonly record: (progress: Progress) => void;
   readonly kill?: Kill;
 }
@@ -39,7 +40,7 @@ const NEVER = new Promise<never>(() => {});
 /** A pod that starts now. */
 export function podOf(context: Context, aws: Aws, api: ApiServer, props: PodProps): Pod {
   const { clock } = context;
-  const random = context.random(`pod ${props.region} ${props.epoch} ${clock.now()}`);
+  const random = context.random(`pod ${props.region} ${props.by.job} ${clock.now()}`);
   const state = { alive: true, calls: 0, frozenUntil: 0 };
   const listeners: (() => void)[] = [];
   const kill = () => {
@@ -90,12 +91,12 @@ function portsOf(
   context: Context,
   aws: Aws,
   api: ApiServer,
-  { region, epoch, record }: PodProps,
+  { region, by, record }: PodProps,
   gate: Gate,
 ): Omit<Ports, 'now' | 'sleep' | 'random'> {
   const looks = looksOf(context, region);
   const forStore = (store: Store) =>
-    aws.portFor(region, (): Asking => ({ epoch, ...looks.seen(store) }));
+    aws.portFor(region, (): Asking => ({ by, ...looks.seen(store) }));
   return {
     account: () => gate(() => aws.accountFor(region)),
     stores: {
@@ -107,7 +108,7 @@ function portsOf(
     },
     cluster: {
       effective: () => gate(() => api.call(() => effectiveOf(specOf(api)))),
-      raise: (floor) => gate(() => api.call(() => api.raise(floor, epoch))),
+      raise: (floor) => gate(() => api.call(() => api.raise(floor, by))),
       readyPods: (floor) => gate(() => api.call(() => api.pods(floor).ready)),
       record: (progress) => gate(() => api.call(() => record(progress))),
     },

@@ -2,6 +2,7 @@
 import type { Fence, StoreView } from '../runtime/promote/ports';
 import type { Store } from '../spec/flip';
 import type { Context } from './context';
+import type { Worker } from './event';
 import { between } from './random';
 
 /** How AWS answers what it will not do. */
@@ -11,7 +12,7 @@ export class InvalidState extends Error {}
 export interface Move {
   readonly call: 'switchover' | 'failover';
   readonly to: string;
-  readonly epoch?: number;
+  readonly by?: Worker;
 }
 
 /** A global store of the world. */
@@ -21,7 +22,7 @@ export interface GlobalStore {
   readonly moving: () => boolean;
   readonly available: (region: string) => boolean;
   readonly fence: (region: string) => Fence;
-  readonly mark: (region: string, fence: Partial<Fence>, epoch: number) => void;
+  readonly mark: (region: string, fence: Partial<Fence>, by: Worker | undefined) => void;
   /** What the endpoints of `region` know, which is old news in a region that is cut off. */
   readonly view: (region: string) => StoreView;
   /** Starts a move, or throws what AWS throws. */
@@ -74,10 +75,10 @@ export function globalStoreOf(context: Context, store: Store): GlobalStore {
     moving: () => state.move !== undefined,
     available: (region) => memberOf(state, region).available,
     fence: (region) => memberOf(state, region).fence,
-    mark: (region, fence, epoch) => {
+    mark: (region, fence, by) => {
       const member = memberOf(state, region);
       member.fence = { ...member.fence, ...fence };
-      context.log({ what: 'tagged', region, store: state.name, fence: member.fence, epoch });
+      context.log({ what: 'tagged', region, store: state.name, fence: member.fence, ...(by && { by }) });
     },
     view: (region) => viewOf(context, state, region),
     begin: (move) => begin(context, state, move, random),
@@ -159,14 +160,14 @@ function become(context: Context, state: State, move: Move, upTo: number, random
   if (believes) believes.writer = move.to;
   state.writer = move.to;
   const lost = move.call === 'failover' ? Math.max(0, state.lastWrite - upTo) / 1000 : 0;
-  const { epoch } = move;
+  const { by } = move;
   context.log({
     what: 'moved',
     store: state.name,
     from,
     to: move.to,
     lostSeconds: lost,
-    ...(epoch !== undefined && { epoch }),
+    ...(by && { by }),
   });
   if (move.call === 'failover' && from !== move.to) rejoin(context, state, from, random);
 }

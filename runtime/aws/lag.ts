@@ -23,6 +23,9 @@ const PERIOD_SECONDS = 60;
 /** An answer is kept for this long: asking more often than the metric changes costs money and tells nothing. */
 const KEEP_MS = 20_000;
 
+/** A look at a store must not wait for a figure that is only told. */
+const ANSWER_MS = 1_500;
+
 /** Asks for a lag; undefined when CloudWatch does not know or does not answer. */
 export type Lags = (cloudwatch: CloudWatchClient, metric: LagMetric) => Promise<number | undefined>;
 
@@ -48,6 +51,7 @@ async function ask(cloudwatch: CloudWatchClient, metric: LagMetric, now: number)
       ScanBy: 'TimestampDescending',
       MetricDataQueries: metric.dimensions.map((dimensions, i) => queryOf(metric, dimensions, `m${i}`)),
     }),
+    { abortSignal: AbortSignal.timeout(ANSWER_MS) },
   );
   const found = MetricDataResults.toSorted((a, b) => ((a.Id ?? '') < (b.Id ?? '') ? -1 : 1)).find(
     ({ Values = [] }) => Values.length > 0,

@@ -3,7 +3,7 @@ import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
-import { type Answer, type BeaconPorts, type Claimed, observe, SILENT } from './observe';
+import { type BeaconPorts, type Claimed, observe, SILENT } from './observe';
 import { beaconServer } from './server';
 import { SHARED_PATH, sharedFrom } from './shared';
 
@@ -11,6 +11,8 @@ const ASK_EVERY_MS = 2_000;
 /** What the cluster's ConfigMap hears of an answer that did not change. */
 const TELL_EVERY_MS = 15_000;
 const OTHER_MS = 2_000;
+/** How often the plan of the flip is read again. */
+const LEARN_EVERY_MS = 15_000;
 
 const born = flipPlanSchema.parse(JSON.parse(process.env['FLIPSIDE_PLAN'] ?? ''));
 const otherBeacon = process.env['FLIPSIDE_OTHER_BEACON'] ?? '';
@@ -32,41 +34,52 @@ async function askOther(): Promise<Claimed> {
   return claimed;
 }
 
-async function run(): Promise<void> {
-  let plan = born;
-  let answer = SILENT;
-  let told = { text: '', at: 0 };
-  const server = beaconServer(() => answer).listen(Number(process.env['PORT'] ?? 8080));
-  process.once('SIGTERM', () => {
-    server.close(() => process.exit(0));
-    server.closeIdleConnections();
+let plan = born;
+let answer = SILENT;
+
+/** Asks AWS. Nothing else may hold this up: traffic follows it. */
+async function look(): Promise<void> {
+  answer = await observe(plan, answer, ports);
+}
+
+/** A store added since the start must count too; what cannot be read leaves the plan as it was. */
+async function learn(): Promise<void> {
+  plan = await cluster.plan().catch(() => plan);
+}
+
+let told = { text: '', at: 0 };
+
+/** The status of the claim reads this. */
+async function tell(): Promise<void> {
+  const latest = answer;
+  const text = JSON.stringify({
+    ...latest,
+    at: 0,
+    stores: latest.stores.map((store) => ({ ...store, at: 0 })),
   });
+  if (latest.at === 0 || (text === told.text && latest.at - told.at < TELL_EVERY_MS)) return;
+  await cluster.write({ 'beacon.json': JSON.stringify(latest) }).then(
+    () => {
+      told = { text, at: latest.at };
+    },
+    // Tried again soon.
+    () => undefined,
+  );
+}
+
+async function repeat(milliseconds: number, action: () => Promise<void>): Promise<void> {
   for (;;) {
-    answer = await observe(plan, answer, ports);
-    const before = told;
-    told = await tell(answer, told);
-    // A store added since the start must count too; what cannot be read leaves the plan as it was.
-    if (told !== before) plan = await cluster.plan().catch(() => plan);
-    await sleep(ASK_EVERY_MS);
+    await action();
+    await sleep(milliseconds);
   }
 }
 
-/** The status of the claim reads this; a cluster that cannot be written to must not silence the beacon. */
-async function tell(
-  answer: Answer,
-  told: { text: string; at: number },
-): Promise<{ text: string; at: number }> {
-  const text = JSON.stringify({
-    ...answer,
-    at: 0,
-    stores: answer.stores.map((store) => ({ ...store, at: 0 })),
-  });
-  if (text === told.text && answer.at - told.at < TELL_EVERY_MS) return told;
-  const written = await cluster.write({ 'beacon.json': JSON.stringify(answer) }).then(
-    () => true,
-    () => false,
-  );
-  return written ? { text, at: answer.at } : told;
-}
+const server = beaconServer(() => answer).listen(Number(process.env['PORT'] ?? 8080));
+process.once('SIGTERM', () => {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+});
 
-void run();
+void repeat(ASK_EVERY_MS, look);
+void repeat(ASK_EVERY_MS, tell);
+void repeat(LEARN_EVERY_MS, learn);

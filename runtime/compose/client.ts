@@ -56,7 +56,7 @@ const call = <Request, Response>(
   request: Request,
 ) =>
   new Promise<Response>((resolve, reject) => {
-    const options = { deadline: Date.now() + DEADLINE_MS, waitForReady: true };
+    const options = { deadline: Date.now() + DEADLINE_MS };
     client.makeUnaryRequest(path, serialize, deserialize, request, options, (error, response) =>
       error || !response ? reject(error ?? new Error(`Cannot call ${path}: no answer`)) : resolve(response),
     );

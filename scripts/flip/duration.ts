@@ -11,7 +11,8 @@ export function duration(milliseconds: number): string {
 export function whole(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min${rest(seconds % 60, 's')}`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h${rest(Math.floor((seconds % 3600) / 60), 'min')}`;
+  if (seconds < 86_400)
+    return `${Math.floor(seconds / 3600)} h${rest(Math.floor((seconds % 3600) / 60), 'min')}`;
   return `${Math.floor(seconds / 86_400)} d`;
 }
 

@@ -31,12 +31,20 @@ export function gitAt(root: string): Git {
     commit: async (paths, message) => {
       await local('add', '--', ...paths);
       // Hooks format and check what people write; this was written by a program, and somebody waits.
-      const ran = await git(['commit', '--quiet', '--no-verify', '--only', '--message', message, '--', ...paths]);
+      const ran = await git([
+        'commit',
+        '--quiet',
+        '--no-verify',
+        '--only',
+        '--message',
+        message,
+        '--',
+        ...paths,
+      ]);
       if (!ran.ok) {
-        await git(['restore', '--staged', '--worktree', '--', ...paths]);
-        throw new UserError(
-          `Cannot commit the flip: ${complaintOf(ran)}, expected Git to accept it; the files are as they were`,
-        );
+        const undone = await git(['restore', '--staged', '--worktree', '--', ...paths]);
+        const now = undone.ok ? 'the files are as they were' : 'look at `git status`, the files are edited';
+        throw new UserError(`Cannot commit the flip: ${complaintOf(ran)}, expected Git to accept it; ${now}`);
       }
       return local('rev-parse', '--short', 'HEAD');
     },

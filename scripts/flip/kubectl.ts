@@ -72,7 +72,9 @@ function read({ estate, contexts }: KubectlOptions, region: string, stdout: stri
     const why = `answers, but has no claim of ${estate}: context ${contexts[region]} is another cluster's, or nothing is installed yet`;
     return { answers: false, region, silent: false, why };
   }
-  const shared = items.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === FLIP_CONFIG_MAP);
+  const shared = items.find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === FLIP_CONFIG_MAP,
+  );
   return sightOf(region, {
     claim,
     data: shared?.data ?? {},

@@ -150,7 +150,9 @@ function jobView(object: unknown): JobView[] {
   const read = job.safeParse(object);
   if (!read.success) return [];
   const { metadata, status: state } = read.data;
-  const failed = state.conditions.some((condition) => condition.type === 'Failed' && condition.status === 'True');
+  const failed = state.conditions.some(
+    (condition) => condition.type === 'Failed' && condition.status === 'True',
+  );
   return [{ name: metadata.name, failed }];
 }
 

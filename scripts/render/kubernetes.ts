@@ -1,5 +1,5 @@
 /** What each cluster's Argo CD applies: `kubernetes/<cluster>/<application>/<application>.yaml`. */
-import { App, type Chart } from 'cdk8s';
+import { ApiObject, App, type Chart } from 'cdk8s';
 import { applications as workloads } from '../../charts';
 import { claimsIn } from '../../model/claims';
 import type { Cluster } from '../../model/clusters';
@@ -30,10 +30,23 @@ export function kubernetesFiles(model: EstateModel, cluster: Cluster): [string, 
 }
 
 /**
- * An App for each chart: one App with many charts validates the whole tree once per chart, which is quadratic.
+ * An App for each chart: one App with many charts goes through the whole tree once per chart, which is quadratic.
  */
 function fromChart(one: { name: string; wave: Wave; chart: (scope: App) => Chart }): Application {
-  return { name: one.name, wave: one.wave, manifests: () => one.chart(new App()).toJson() };
+  return { name: one.name, wave: one.wave, manifests: () => objectsOf(one.chart(new App())) };
+}
+
+/**
+ * The objects of a chart in the order they were made. `chart.toJson()` would also sort them by their dependencies, of
+ * which there are none: order is a sync wave.
+ */
+function objectsOf(chart: Chart): object[] {
+  const constructs = chart.node.findAll();
+  const problems = constructs.flatMap(({ node }) => node.validate());
+  if (problems.length > 0) throw new Error(`Cannot render "${chart.node.path}": ${problems.join(', ')}`);
+  return constructs
+    .filter((construct) => ApiObject.isApiObject(construct))
+    .map((object) => object.toJson() as object);
 }
 
 const primaryRegion = (model: EstateModel): Application => ({

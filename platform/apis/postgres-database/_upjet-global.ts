@@ -1,4 +1,10 @@
-/** The `GlobalCluster`: managed by home, observed by the peer region. */
+/**
+ * The `GlobalCluster`: managed by home, observed by the peer region.
+ *
+ * Its version is the version of every member. When it rises the provider upgrades the members at once, secondaries
+ * first, without waiting for a maintenance window: a new pin restarts databases when it is merged.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/global_cluster.go (2026-11)
+ */
 import { GlobalCluster } from '../../../imports/rds';
 import type { Manifest } from '../../kind';
 import { managed } from '../../managed';

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { bundle, bundleClient } from '../../../runtime/build';
 import { requestFor } from '../../../runtime/compose/ask';
 import type { Connection } from '../../../runtime/compose/client';
 import { READY, SEVERITY } from '../../../runtime/compose/protocol';
 import { kinds, schemaOf } from '../../../platform/apis';
 import { home } from '../../helpers/placement';
+import { listening, start } from './process';
 
 /** A loaded machine must not fail these tests. */
 jest.setTimeout(60_000);
@@ -26,7 +26,7 @@ let metricsPort: number;
 
 beforeAll(async () => {
   const [program, client] = await Promise.all([bundle('compose', root), bundleClient(root)]);
-  child = start(program, 0);
+  child = start(program, ['--insecure']);
   const { port, ...ports } = await listening(child);
   metricsPort = ports.metricsPort;
   const { connect } = (await import(client)) as typeof import('../../../runtime/compose/client');
@@ -37,22 +37,6 @@ afterAll(() => {
   connection?.close();
   child?.kill('SIGKILL');
 });
-
-const start = (program: string, metrics: number) =>
-  spawn(process.execPath, [
-    program,
-    '--insecure',
-    '--address=127.0.0.1:0',
-    `--metrics-address=127.0.0.1:${metrics}`,
-  ]);
-
-async function listening({ stdout }: ChildProcess): Promise<{ port: number; metricsPort: number }> {
-  if (!stdout) throw new Error('Cannot read the log of the function: it has no stdout');
-  for await (const line of createInterface(stdout)) {
-    if (line.includes('listening')) return JSON.parse(line);
-  }
-  throw new Error('Cannot use the function: it ended before it listened');
-}
 
 const get = async (path: string) => {
   const response = await fetch(`http://127.0.0.1:${metricsPort}${path}`);
@@ -95,7 +79,10 @@ test('tells probes and Prometheus', async () => {
 });
 
 test('a port that is taken ends the second one', async () => {
-  const taken = start(await bundle('compose', root), metricsPort);
+  const taken = start(await bundle('compose', root), [
+    '--insecure',
+    `--metrics-address=127.0.0.1:${metricsPort}`,
+  ]);
   expect(await once(taken, 'exit')).toEqual([1, null]);
 });
 

@@ -70,7 +70,9 @@ describe('in a region', () => {
     );
     expect(specOf(all['global']).managementPolicies).toEqual(one.policies);
   });
+});
 
+describe('in every environment', () => {
   test('parameters are equal in both regions, force TLS and bound no lag', () => {
     const spec = {
       parameters: { jit: false, work_mem: 8192, shared_preload_libraries: ['pgaudit', 'pg_cron'] },
@@ -143,7 +145,9 @@ describe('birth', () => {
       }
     }
   });
+});
 
+describe('birth from what was there', () => {
   test('a snapshot gives birth to home, and home to the global database', () => {
     const all = resources({ restore: { snapshot: 'orders-2026-11-20' } });
     expect(specOf(all['cluster']).initProvider['snapshotIdentifier']).toBe('orders-2026-11-20');
