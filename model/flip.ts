@@ -3,7 +3,7 @@ import type { AnyClaim } from '../spec/claims';
 import type { FlipPlan, Floor, Store } from '../spec/flip';
 import type { Cluster } from './clusters';
 import type { EstateModel } from './estate';
-import { globalNameOf, regionalNameOf } from './names';
+import { type ClaimIdentity, globalNameOf, type NamedService, regionalNameOf } from './names';
 
 /**
  * A switchover waits until the other side has caught up, and takes longer the more is missing; a minute behind is a
@@ -27,28 +27,34 @@ export function flipPlanOf(model: EstateModel, cluster: Cluster): FlipPlan | und
   };
 }
 
+/** Tables and buckets take writes in both regions, regional caches are filled again: none of them is moved. */
 function storeOf(claim: AnyClaim, model: EstateModel, cluster: Cluster): Store[] {
-  const service = singleWriter(claim);
-  if (!service) return [];
   const { name, namespace } = claim.metadata;
   const id = { estate: model.estate.name, environment: cluster.environment, namespace, name };
-  const regions = [cluster.placement.home.region, cluster.placement.peer?.region ?? ''];
+  if (claim.kind === 'PostgresDatabase') {
+    const { adopt } = claim.spec;
+    const globalId = adopt?.globalCluster ?? globalNameOf('rds', id);
+    return [{ kind: claim.kind, namespace, name, globalId, members: membersOf('rds', id, cluster, adopt) }];
+  }
+  if (claim.kind !== 'Cache' || claim.spec.scope !== 'global') return [];
+  const { adopt } = claim.spec;
+  const prefix = cluster.placement.home.facts.elasticache.globalPrefix;
+  const globalId = adopt?.global ?? `${prefix}-${globalNameOf('elasticache', id)}`;
   return [
-    {
-      kind: service === 'rds' ? 'PostgresDatabase' : 'Cache',
-      namespace,
-      name,
-      globalId: globalNameOf(service, id),
-      members: Object.fromEntries(regions.map((region) => [region, regionalNameOf(service, id, region)])),
-    },
+    { kind: claim.kind, namespace, name, globalId, members: membersOf('elasticache', id, cluster, adopt) },
   ];
 }
 
-/** Tables and buckets take writes in both regions, regional caches are rebuilt: none of them is moved. */
-function singleWriter(claim: AnyClaim): 'rds' | 'elasticache' | undefined {
-  if (claim.kind === 'PostgresDatabase') return 'rds';
-  return undefined;
-}
+/** Identifiers that a claim took over, by position. */
+type Adopted = Partial<Record<'home' | 'peer', string>>;
+
+const membersOf = (service: NamedService, id: ClaimIdentity, { placement }: Cluster, adopted: Adopted = {}) =>
+  Object.fromEntries(
+    (['home', 'peer'] as const).flatMap((position) => {
+      const region = placement[position]?.region;
+      return region ? [[region, adopted[position] ?? regionalNameOf(service, id, region)]] : [];
+    }),
+  );
 
 function floorsOf(model: EstateModel, { position }: Cluster): Floor[] {
   return model.services.map(({ team, name, scale }) => ({

@@ -1,6 +1,7 @@
 /** Bundles a program of `runtime/` into the one file that its image holds. */
 import { build, type BuildOptions } from 'esbuild';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Program } from '../model/release';
 
 /** Libraries that came as CommonJS ask for Node's own modules with `require`, which ESM has not. */
@@ -28,9 +29,14 @@ export const bundle = (name: Program, root: string = process.cwd()): Promise<str
 export const bundleClient = (root: string = process.cwd()): Promise<string> =>
   write(root, join('runtime', 'compose', 'client.ts'), 'compose-client.cjs', { format: 'cjs' });
 
-async function write(root: string, entry: string, file: string, options: BuildOptions): Promise<string> {
+async function write(
+  root: string,
+  entry: string,
+  file: string,
+  options: Pick<BuildOptions, 'format' | 'banner'>,
+): Promise<string> {
   const outfile = join(root, '.cache', 'runtime', file);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(root, entry)],
     outfile,
     absWorkingDir: root,
@@ -39,7 +45,17 @@ async function write(root: string, entry: string, file: string, options: BuildOp
     target: 'node20',
     sourcemap: 'external',
     logLevel: 'error',
+    write: false,
     ...options,
   });
+  mkdirSync(dirname(outfile), { recursive: true });
+  for (const { path, contents } of outputFiles) replace(path, contents);
   return outfile;
+}
+
+/** At once, since tests that run side by side start the same file. */
+function replace(path: string, contents: Uint8Array): void {
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, contents);
+  renameSync(written, path);
 }

@@ -1,5 +1,6 @@
 /** How a run must end: nothing is left undone, and every verdict was given for a reason that was true. */
 import type { PrimaryRegionSpec } from '../spec/claims';
+import type { Action } from './action';
 import type { Event } from './event';
 import type { Run } from './world';
 
@@ -74,8 +75,8 @@ function misplaced({ stores, events }: Run, verdicts: readonly Ended[]): string[
 function justified(run: Run, verdict: Ended): boolean {
   const before = run.events.filter(({ at }) => at <= verdict.at);
   if (verdict.outcome === 'Superseded') return before.some((event) => epochOf(event) > verdict.epoch);
-  if (verdict.outcome === 'Conflict') return namesTwo(before, verdict.epoch);
-  if (verdict.outcome === 'Refused') return !calm(before, verdict);
+  if (verdict.outcome === 'Conflict') return namesTwo(before, verdict.epoch) || triedOut(before, verdict);
+  if (verdict.outcome === 'Refused') return !calm(run, before, verdict);
   return true;
 }
 
@@ -91,24 +92,37 @@ function namesTwo(events: readonly Event[], epoch: number): boolean {
   return new Set(flips.filter((one) => one.epoch === epoch).map(({ region }) => region)).size > 1;
 }
 
+/** A dry run tries an epoch out that the other region may just have taken. */
+const triedOut = (events: readonly Event[], { dryRun, epoch, region }: Ended): boolean =>
+  dryRun && events.some((event) => event.what === 'tagged' && event.region !== region && event.fence.epoch === epoch);
+
 /** How long a fault may be over and still be a reason. */
 const RECENT_MS = 15_000;
+/** What keeps a region's own endpoints from answering: all that an unplanned flip needs. */
+const OWN_ENDPOINTS = new Set(['region', 'aws', 'throttle']);
 
-/** Nothing was broken just before, every follower was there and none was being moved. */
-function calm(before: readonly Event[], { at }: Ended): boolean {
-  let broken = 0;
-  let lastMended = -Infinity;
+/** Nothing was broken just before that could be a reason, every follower was there and none was being moved. */
+function calm(run: Run, before: readonly Event[], { at, mode, region }: Ended): boolean {
+  const counts = ({ kind, ...action }: Action) =>
+    mode === 'Planned' ||
+    (OWN_ENDPOINTS.has(kind) && 'side' in action && run.settings[action.side] === region);
+  const faults = before.flatMap((event) =>
+    (event.what === 'action' || event.what === 'over') && 'for' in event.action && counts(event.action)
+      ? [event]
+      : [],
+  );
+  const open = faults.filter(({ what }) => what === 'action').length * 2 > faults.length;
+  const recent = faults.some((fault) => fault.what === 'over' && at - fault.at <= RECENT_MS);
+  return !open && !recent && (mode === 'Unplanned' || everyoneThere(before, at));
+}
+
+function everyoneThere(before: readonly Event[], now: number): boolean {
   const away = new Set<string>();
   for (const event of before) {
-    if (event.what === 'action' && 'for' in event.action) broken += 1;
-    if (event.what === 'over') {
-      broken -= 1;
-      lastMended = event.at;
-    }
     if (event.what === 'asked' && event.accepted) away.add(event.store);
-    if (event.what === 'moved') away.delete(event.store);
-    if (event.what === 'moved' && event.by === undefined) away.add(`${event.store} ${event.from}`);
-    if (event.what === 'rejoined') away.delete(`${event.store} ${event.region}`);
+    if (event.what === 'moved' || event.what === 'stayed') away.delete(event.store);
+    if (event.what === 'moved' && event.call === 'failover') away.add(`${event.store} ${event.from}`);
+    if (event.what === 'rejoined' && now - event.at > RECENT_MS) away.delete(`${event.store} ${event.region}`);
   }
-  return broken === 0 && at - lastMended > RECENT_MS && away.size === 0;
+  return away.size === 0;
 }

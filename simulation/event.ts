@@ -1,5 +1,6 @@
 /** What happens in a world, as data: the properties judge it and the timeline tells it. */
 import type { Fence, Outcome } from '../runtime/promote/ports';
+import type { FlipMode } from '../spec/claims';
 import type { Action } from './action';
 
 /** A flip as a claim in one cluster says it. */
@@ -51,6 +52,7 @@ export type Happening =
   | {
       readonly what: 'moved';
       readonly store: string;
+      readonly call: 'switchover' | 'failover';
       readonly from: string;
       readonly to: string;
       readonly lostSeconds: number;
@@ -65,10 +67,13 @@ export type Happening =
       readonly job: string;
       readonly epoch: number;
       readonly dryRun: boolean;
+      readonly mode: FlipMode;
       readonly outcome: Outcome;
       readonly reasons: readonly string[];
       readonly lagSeconds?: number;
     }
+  /** AWS gave a switchover up, because a region was lost in the middle. */
+  | { readonly what: 'stayed'; readonly store: string }
   /** The old primary follows again after a failover. */
   | { readonly what: 'rejoined'; readonly store: string; readonly region: string }
   | { readonly what: 'beacon'; readonly region: string; readonly primary: boolean }

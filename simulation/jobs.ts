@@ -163,12 +163,13 @@ function record({ context, api }: Controller, job: Job, progress: Progress): voi
   const key = job.flip.dryRun ? `${job.name}.json` : `epoch-${job.flip.epoch}.json`;
   api.data.set(key, JSON.stringify(progress));
   if (progress.outcome === 'Promoting') return;
-  const { epoch, outcome, reasons, lagSeconds } = progress;
+  const { epoch, mode, outcome, reasons, lagSeconds } = progress;
   context.log({
     what: 'ended',
     region: api.region,
     job: job.name,
     epoch,
+    mode,
     dryRun: job.flip.dryRun,
     outcome,
     reasons,

@@ -47,19 +47,17 @@ const oneRegionPerEpoch: Property = ({ events }) => {
   });
 };
 
-/** What a higher epoch has finished, a lower one does not undo; and no recorded epoch ever goes down. */
+/** What a higher epoch has finished, a lower one does not undo; and no fence forgets what was finished. */
 const higherEpochStands: Property = ({ events }) => {
   const finished = new Map<string, { epoch: number; region: string }>();
-  const fences = new Map<string, number>();
   return events.flatMap((event) => {
     if (event.what === 'asked') return undone(event, finished);
     if (event.what !== 'tagged') return [];
     const { store, region, fence } = event;
-    const before = fences.get(`${store} ${region}`) ?? 0;
-    fences.set(`${store} ${region}`, fence.epoch);
-    if (fence.promoted > (finished.get(store)?.epoch ?? 0)) finished.set(store, { epoch: fence.promoted, region });
-    if (fence.epoch >= before) return [];
-    return [violation(event.at, `${store}: the fence in ${region} went from ${before} to ${fence.epoch}`)];
+    const done = finished.get(store);
+    if (fence.promoted > (done?.epoch ?? 0)) finished.set(store, { epoch: fence.promoted, region });
+    if (!done || done.region !== region || Math.max(fence.epoch, fence.promoted) >= done.epoch) return [];
+    return [violation(event.at, `${store}: the fence in ${region} forgot epoch ${done.epoch}`)];
   });
 };
 
@@ -112,15 +110,28 @@ const trafficFollowsData: Property = ({ events, settings, seconds }) => {
 /** A promotion that can finish does finish, and for a reason that is true. */
 const finishes: Property = (run) => ended(run).map(({ at, message }) => violation(at, message));
 
-/** A flip that was refused has changed nothing: no tag, no move, no floor. */
+/**
+ * A flip that was refused has changed nothing: no tag, no move, no floor. A cluster that was lost and built again knows
+ * of no refusal: its Job is another one.
+ */
 const refusedChangesNothing: Property = ({ events }) =>
   only(events, 'ended')
     .filter(({ outcome }) => outcome === 'Refused')
     .flatMap((refusal) =>
-      changesBy(events, refusal.region, refusal.job).map((change) =>
-        violation(refusal.at, `${refusal.job} in ${refusal.region} was refused, and had ${change.what} something`),
-      ),
+      changes(lifeOf(events, refusal))
+        .filter((change) => change.region === refusal.region && change.by?.job === refusal.job)
+        .map(({ what }) =>
+          violation(refusal.at, `${refusal.job} in ${refusal.region} was refused, and had ${what} something`),
+        ),
     );
+
+/** The events from a Job's creation until it was deleted. */
+function lifeOf(events: readonly Event[], { job, region, at }: Extract<Event, { what: 'ended' }>) {
+  const own = only(events, 'job').filter((event) => event.job === job && event.cluster === region);
+  const created = own.findLast((event) => event.state === 'created' && event.at <= at)?.at ?? 0;
+  const deleted = own.find((event) => event.state === 'deleted' && event.at > created)?.at ?? Infinity;
+  return events.filter((event) => event.at >= created && event.at <= deleted);
+}
 
 /** A dry run changes nothing. */
 const dryRunChangesNothing: Property = ({ events }) =>
@@ -134,9 +145,6 @@ const changes = (events: readonly Event[]): readonly Change[] =>
   events.filter(
     (event): event is Change => event.what === 'asked' || event.what === 'tagged' || event.what === 'raised',
   );
-
-const changesBy = (events: readonly Event[], region: string, job: string) =>
-  changes(events).filter((change) => change.region === region && change.by?.job === job);
 
 /** A flip makes a Job and a ConfigMap and nothing else: no step deletes or replaces a store. */
 const storesAreKept: Property = ({ events }) =>

@@ -111,7 +111,8 @@ function viewOf(context: Context, state: State, region: string): StoreView {
     writer: state.writer,
     moving: state.move !== undefined,
   };
-  const lag = conditions.backbone() ? lagOf(context, state, region) : undefined;
+  const follows = conditions.backbone() && memberOf(state, region).available;
+  const lag = follows ? lagOf(context, state, region) : undefined;
   return {
     writer,
     moving,
@@ -151,6 +152,7 @@ function finish(context: Context, state: State, move: Move, upTo: number, random
   }
   state.move = undefined;
   if (move.call === 'failover' || conditions.backbone()) become(context, state, move, upTo, random);
+  else context.log({ what: 'stayed', store: state.name });
   context.touch();
 }
 
@@ -164,6 +166,7 @@ function become(context: Context, state: State, move: Move, upTo: number, random
   context.log({
     what: 'moved',
     store: state.name,
+    call: move.call,
     from,
     to: move.to,
     lostSeconds: lost,

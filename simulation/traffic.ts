@@ -37,13 +37,21 @@ export function trafficOf(
     const took = aws.stores.every((store) => takes(context, apis, store, state.to));
     state[took ? 'acknowledged' : 'refused'] += 1;
   });
+  const ever = { epoch: 0 };
+  // Without a writer, latency routing sends everybody to the nearest region: nothing to follow.
+  if (routing !== 'failover' && aws.stores.length === 0) return counts(state);
   context.onTouch(() => {
-    const due = dueOf(context, aws, apis);
+    const due = dueOf(context, aws, apis, ever);
     if (due !== state.due) context.log({ what: 'due', to: due });
     state.due = due;
   });
-  return { acknowledged: () => state.acknowledged, refused: () => state.refused };
+  return counts(state);
 }
+
+const counts = (state: { acknowledged: number; refused: number }): Traffic => ({
+  acknowledged: () => state.acknowledged,
+  refused: () => state.refused,
+});
 
 /** A pod in `region` writes where its region believes the writer to be. */
 function takes(
@@ -67,9 +75,10 @@ function dueOf(
   context: Context,
   aws: Aws,
   apis: Readonly<Record<string, ApiServer>>,
+  ever: { epoch: number },
 ): string | undefined {
   const { conditions, settings } = context;
-  const region = aws.stores.length > 0 ? holder(aws) : claimed(context, apis);
+  const region = aws.stores.length > 0 ? holder(aws) : claimed(context, apis, ever);
   if (!region) return undefined;
   const broken = (['aws', 'throttle', 'isolated', 'api'] as const).some((what) => conditions.broken(what, region));
   const floors = settings.plans[region]?.floors ?? [];
@@ -82,15 +91,24 @@ function holder({ stores }: Aws): string | undefined {
   return rest.every((writer) => writer === first) ? first : undefined;
 }
 
-/** While anything is broken, not every beacon can know the highest claim. */
-function claimed({ conditions }: Context, apis: Readonly<Record<string, ApiServer>>): string | undefined {
-  if (!conditions.whole()) return undefined;
+/**
+ * While anything is broken, not every beacon can know the highest claim; and one that was lost with its cluster is known
+ * to those beacons alone that had heard of it.
+ */
+function claimed(
+  { conditions }: Context,
+  apis: Readonly<Record<string, ApiServer>>,
+  ever: { epoch: number },
+): string | undefined {
   const flips = Object.values(apis).flatMap((api) => {
     const claim = api.claim();
     return claim ? [effectiveOf(claim.spec)] : [];
   });
   const highest = Math.max(...flips.map(({ epoch }) => epoch));
+  const lost = highest < ever.epoch;
+  ever.epoch = Math.max(ever.epoch, highest);
   const regions = new Set(flips.filter(({ epoch }) => epoch === highest).map(({ region }) => region));
   const [region] = regions;
-  return regions.size === 1 && !flips.some(({ conflict }) => conflict) ? region : undefined;
+  const clear = regions.size === 1 && !lost && !flips.some(({ conflict }) => conflict);
+  return clear && conditions.whole() ? region : undefined;
 }

@@ -60,6 +60,11 @@ interface World {
 
 /** Longer than any poll: after this long without any event, none will come. */
 const QUIET_MS = 240_000;
+
+/** An automatic trigger may still be waiting for its evidence to stand. */
+const quietMs = ({ trigger }: Settings) =>
+  QUIET_MS + (trigger.automatic ? (trigger.coolDownSeconds + trigger.holdDownSeconds) * 1000 : 0);
+
 /** Given up after this; a promotion's Job has an hour. */
 const LONGEST_MS = 3 * 3_600_000;
 const FREEZE_MS = 60_000;
@@ -115,7 +120,7 @@ function atRest({ context, aws, clusters, pending }: World): boolean {
   const last = context.events.at(-1)?.at ?? 0;
   return (
     pending === 0 &&
-    context.clock.now() - last > QUIET_MS &&
+    context.clock.now() - last > quietMs(context.settings) &&
     aws.stores.every((store) => !store.moving()) &&
     Object.values(clusters).every(({ jobs }) => !jobs.busy())
   );

@@ -6,7 +6,7 @@ import { FUNCTION_LABELS, PORTS } from './runtime';
 /** Crossplane's own pods, as its Helm chart labels them. https://github.com/crossplane/crossplane/blob/v2.3.4/cluster/charts/crossplane/templates/deployment.yaml (2026-11) */
 const CROSSPLANE_PODS = { app: 'crossplane' } as const;
 
-/** The second lock beside the client certificate; kubelet's probes come from the node and are always let in. */
+/** The only lock: the function asks for no client certificate. kubelet's probes come from the node and are always let in. */
 export const networkPolicySpec = (): k8s.NetworkPolicySpec => ({
   podSelector: { matchLabels: FUNCTION_LABELS },
   policyTypes: ['Ingress', 'Egress'],

@@ -47,7 +47,7 @@ const zoneSpread = () => ({
   labelSelector: { matchLabels: FUNCTION_LABELS },
 });
 
-/** kubelet cannot probe gRPC with mutual TLS, so it asks the port of the metrics. */
+/** kubelet does not probe gRPC over TLS, so it asks the port of the metrics. */
 const container = () => ({
   name: CONTAINER,
   resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },

@@ -1,4 +1,4 @@
-/** The small HTTP server beside gRPC: kubelet cannot speak mutual TLS, and Prometheus does not speak gRPC. */
+/** The small HTTP server beside gRPC: kubelet does not probe gRPC over TLS, and Prometheus does not speak gRPC. */
 import { createServer, type Server } from 'node:http';
 import { splitAddress } from './address';
 

@@ -1,8 +1,8 @@
 /**
  * The gRPC server, built from the SDK's service definition.
  *
- * The SDK's own `serve()` is not used: it lets a client in without a certificate, lives on when its port is taken,
- * waits for ever when it is told to end, takes no message above 4 MiB and has no health service.
+ * The SDK's own `serve()` is not used: it lives on when its port is taken, waits for ever when it is told to end,
+ * takes no message above 4 MiB and has no health service.
  */
 import {
   FunctionRunnerServiceService,
@@ -64,7 +64,11 @@ const bind = (server: Server, { address, ...flags }: Flags) =>
     server.bindAsync(address, credentials(flags), (error, port) => (error ? reject(error) : resolve(port)));
   });
 
-/** Crossplane shows a client certificate of the same authority; nobody else has one. */
+/**
+ * Crossplane checks who we are; we do not check Crossplane. It does show a certificate, but one with the same name for
+ * subject and issuer, which OpenSSL takes for self-signed and refuses (error 18; Crossplane v2.3.4, Node 20.20,
+ * 2026-11). The NetworkPolicy lets in nobody else, and the function knows nothing but what the caller sends.
+ */
 function credentials({
   insecure,
   certificates,
@@ -73,7 +77,7 @@ function credentials({
   const [authority, certificate, key] = ['ca.crt', 'tls.crt', 'tls.key'].map((name) =>
     readFileSync(join(certificates, name)),
   ) as [Buffer, Buffer, Buffer];
-  return ServerCredentials.createSsl(authority, [{ private_key: key, cert_chain: certificate }], true);
+  return ServerCredentials.createSsl(authority, [{ private_key: key, cert_chain: certificate }], false);
 }
 
 function stop(server: Server): Promise<void> {

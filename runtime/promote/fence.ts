@@ -54,12 +54,15 @@ async function assertStillWanted(
       `the claim asks for epoch ${effective.epoch}, this promotion has ${epoch}`,
     ]);
   }
-  if (effective.conflict || (effective.epoch === epoch && effective.region !== plan.region)) {
+  if (effective.epoch === epoch && (effective.conflict || effective.region !== plan.region)) {
     throw new Verdict('Conflict', [
       `epoch ${epoch} names two regions, expected one: raise the epoch of the one you want`,
     ]);
   }
 }
+
+/** Either tag counts: a write that AWS carried out late may have lowered one of them. */
+const recorded = (fence: Fence | undefined) => Math.max(fence?.epoch ?? 0, fence?.promoted ?? 0);
 
 function assertHighest(
   plan: FlipPlan,
@@ -67,14 +70,14 @@ function assertHighest(
   own: readonly Fence[],
   other: readonly (Fence | undefined)[],
 ): void {
-  const higher = plan.stores.filter((_, i) => Math.max(own[i]?.epoch ?? 0, other[i]?.epoch ?? 0) > epoch);
+  const higher = plan.stores.filter((_, i) => Math.max(recorded(own[i]), recorded(other[i])) > epoch);
   if (higher.length > 0) {
     throw new Verdict(
       'Superseded',
       higher.map((store) => `${label(store)} was moved by a flip after epoch ${epoch}`),
     );
   }
-  const rivals = plan.stores.filter((_, i) => other[i]?.epoch === epoch);
+  const rivals = plan.stores.filter((_, i) => recorded(other[i]) === epoch);
   if (rivals.length > 0) {
     throw new Verdict(
       'Conflict',

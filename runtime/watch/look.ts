@@ -25,27 +25,37 @@ export interface Look {
 /** Looks once. Never throws: what went wrong is said, and the next turn comes soon. */
 export async function look(plan: FlipPlan, memory: Memory, ports: LookPorts): Promise<Look> {
   const at = new Date(ports.now());
+  const said = (why: string, next: Memory) => ({ at: at.toISOString(), why, memory: next });
+  let decision: Decision | undefined;
   try {
     const claim = await ports.claim();
     const evidence = await gather(plan, claim, ports);
     const watch = { region: plan.region, home: plan.home, hasStores: plan.stores.length > 0 };
-    const decision = decide({ ...watch, trigger: claim.spec.trigger }, memory, evidence);
+    decision = decide({ ...watch, trigger: claim.spec.trigger }, memory, evidence);
     await act(decision, claim, at, ports);
     return {
-      at: at.toISOString(),
-      why: decision.why,
+      ...said(decision.why, decision.memory),
       ...(decision.override && { flipped: decision.override }),
-      memory: decision.memory,
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { at: at.toISOString(), why: `could not look or act: ${message}`, memory };
+    const why = error instanceof Error ? error.message : String(error);
+    if (decision) return said(`could not flip: ${why}`, memory);
+    // A look that failed breaks the time for which the evidence has stood.
+    return said(`could not look: ${why}`, { ...memory, deadSince: undefined, wellSince: undefined });
   }
 }
 
 /** The Event is for people: a flip that happened is not undone because nobody could be told. */
-async function act({ override, why }: Decision, claim: HeldClaim, at: Date, ports: LookPorts): Promise<void> {
+async function act(
+  { override, why }: Decision,
+  judged: HeldClaim,
+  at: Date,
+  ports: LookPorts,
+): Promise<void> {
   if (!override) return;
+  const claim = await ports.claim();
+  if (JSON.stringify(claim.spec) !== JSON.stringify(judged.spec))
+    throw new Error('the claim has just changed');
   await ports.override(override, claim);
   const note = `epoch ${override.epoch}, ${override.mode}, to ${override.region}: ${why}`;
   await ports.tell('AutomaticFlip', note, at).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** The composition function: real gRPC with mutual TLS, from a client in this process to the bundled server. */
+/** The composition function: real gRPC over TLS, from a client in this process to the bundled server. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

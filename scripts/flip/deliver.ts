@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, UserError } from '../answer';
-import type { Edit } from './edit';
-import { claimPath, type FlipEstate, regions } from './estate';
+import { editOf } from './edit';
+import { type FlipEstate, regions } from './estate';
 import { BRANCH, type Git, type Ports, REMOTE, type Unpushed } from './ports';
 import type { Flip, Stand } from './stand';
 
@@ -72,15 +72,13 @@ export async function deliver(
   root: string,
   estate: FlipEstate,
   flip: Flip,
-  edit: Edit,
   stand: Stand,
   ports: Ports,
 ): Promise<string> {
-  const files = new Map([[claimPath(estate.name), edit.text]]);
-  edit.rendered.forEach((text, path) => files.set(`dist/${path}`, text));
+  const files = editOf(estate, flip, await ports.renderer());
   files.forEach((text, path) => write(join(root, path), text));
   const id = await ports.git.commit([...files.keys()], messageOf(estate, flip, stand));
-  return pushed(estate, id, ports);
+  return push(estate, id, ports);
 }
 
 function write(file: string, text: string): void {
@@ -89,7 +87,7 @@ function write(file: string, text: string): void {
 }
 
 /** Pushes what is committed, and asks both Argo CDs to look. */
-export async function pushed(estate: FlipEstate, id: string, { git, clusters }: Ports): Promise<string> {
+export async function push(estate: FlipEstate, id: string, { git, clusters }: Ports): Promise<string> {
   const answer = await git.push();
   if (!answer.ok) {
     throw new UserError(

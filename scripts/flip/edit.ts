@@ -11,28 +11,19 @@ import type { Flip } from './stand';
 /** Renders estates; `render` of `main.ts`. */
 export type Render = (estates: readonly EstateInput[]) => Rendered;
 
-/** What a flip changes in the repository. */
-export interface Edit {
-  /** The claim's file after the edit. */
-  readonly text: string;
-  /** Its lines that change. */
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
-  /** Files below `dist/` that change with it, by path. */
-  readonly rendered: Rendered;
-}
-
-/** Makes the edit in memory. Only what the flip itself changes is rendered: whatever else is stale stays. */
-export function editOf(estate: FlipEstate, flip: Flip, render: Render): Edit {
+/** Every file that a flip changes, by path in the repository. Whatever else is stale under `dist/` stays. */
+export function editOf(estate: FlipEstate, flip: Flip, render: Render): ReadonlyMap<string, string> {
   const path = claimPath(estate.name);
-  const before = new TextDecoder().decode(estate.files.get(path));
-  const text = edited(before, flip);
+  const text = edited(new TextDecoder().decode(estate.files.get(path)), flip);
   const files = new Map(estate.files).set(path, new TextEncoder().encode(text));
   const loaded = loadEstate(estate.name, files);
   if ('problems' in loaded) throw new UserError(formatProblems(loaded.problems));
   const old = render([estate.input]);
-  const rendered = [...render([loaded.input])].filter(([file, content]) => old.get(file) !== content);
-  return { text, rendered: new Map(rendered), ...changesOf(estate, flip) };
+  const changed = [...render([loaded.input])].filter(([file, content]) => old.get(file) !== content);
+  return new Map([
+    [path, text],
+    ...changed.map(([file, content]): [string, string] => [`dist/${file}`, content]),
+  ]);
 }
 
 /** Keeps comments, order and style of what people wrote. */
@@ -46,13 +37,8 @@ function edited(before: string, { region, epoch, mode }: Flip): string {
   return document.toString({ lineWidth: 0 });
 }
 
-function changesOf({ input }: FlipEstate, flip: Flip): Pick<Edit, 'removed' | 'added'> {
-  const { region, epoch, mode } = input.primaryRegion.spec;
-  const old: Record<string, unknown> = { region, epoch, mode };
-  const wanted: Record<string, unknown> = { region: flip.region, epoch: flip.epoch, mode: flip.mode };
-  const keys = Object.keys(wanted).filter((key) => old[key] !== wanted[key]);
-  return {
-    removed: keys.map((key) => `${key}: ${old[key]}`),
-    added: keys.map((key) => `${key}: ${wanted[key]}`),
-  };
+/** The values that differ, before and after, side by side. */
+export function changeLines(from: Flip, to: Flip): string[] {
+  const keys = (['region', 'epoch', 'mode'] as const).filter((key) => from[key] !== to[key]);
+  return keys.map((key) => `${`-   ${key}: ${from[key]}`.padEnd(30)} +   ${key}: ${to[key]}`);
 }

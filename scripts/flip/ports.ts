@@ -1,4 +1,5 @@
 /** What the flip's verbs need from outside. The command line gives real ones; tests give clusters in memory. */
+import type { Render } from './edit';
 import type { Sight } from './sight';
 
 /** The API servers of both regions. */
@@ -53,6 +54,8 @@ export interface Screen {
   readonly line: (text: string) => void;
   /** Replaces the lines that stand below the last one; nothing where output is not a terminal. */
   readonly live: (lines: readonly string[]) => void;
+  /** The answer for a program, with `--json`; nothing otherwise. */
+  readonly data: (value: unknown) => void;
 }
 
 /** Everything outside. */
@@ -62,6 +65,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly prompt: Prompt;
   readonly screen: Screen;
+  /** What renders estates; loaded only when it is needed, because it takes longer than all the rest. */
+  readonly renderer: () => Promise<Render>;
   /** Who acts; written into the override. */
   readonly user: string;
 }

@@ -1,5 +1,5 @@
 /** Where an estate stands, from everything that is known: Git, both clusters, and what their beacons heard. */
-import { type Effective, effectiveOf } from '../../model/effective';
+import { effectiveOf } from '../../model/effective';
 import { KEYS } from '../../platform/apis/primary-region/config-map';
 import type { Outcome } from '../../runtime/promote/ports';
 import type { FlipMode } from '../../spec/claims';

@@ -54,8 +54,13 @@ export function terminalScreen(out: NodeJS.WriteStream = process.stdout): Screen
       out.write(lines.map((line) => `${line.slice(0, out.columns - 1)}\n`).join(''));
       standing = lines.length;
     },
+    data: () => {},
   };
 }
 
-/** Nothing is shown: for `--json`. */
-export const noScreen: Screen = { line: () => {}, live: () => {} };
+/** One JSON document at the end and nothing else: for `--json`. */
+export const jsonScreen: Screen = {
+  line: () => {},
+  live: () => {},
+  data: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+};

@@ -73,7 +73,7 @@ export const deliveredConnection = ({ names, secrets }: Plan, connection: Connec
     name: names.secret,
     target: secrets.connection,
     properties: ['password'],
-    data: { ...connection, password: '{{ .password }}' },
+    data: { ...connection, PASSWORD: '{{ .password }}' },
   });
 
 /** Adds the host to the stored secret: a rotation function has to know where to change the password. */

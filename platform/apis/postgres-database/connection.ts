@@ -2,27 +2,27 @@
 import { PORT, type Plan } from './plan';
 import type { Seen } from './seen';
 
-/** Keys of the connection Secret, without the password. */
+/** Keys of the connection Secret, without the password. They end in environment variables, so they look like them. */
 export type Connection = Readonly<
-  Record<'host' | 'readerHost' | 'port' | 'database' | 'username' | 'sslmode' | 'region', string>
+  Record<'HOST' | 'READER_HOST' | 'PORT' | 'DATABASE' | 'USERNAME' | 'SSLMODE' | 'REGION', string>
 >;
 
 /**
  * The connection, once both addresses are known; what was known once is kept when AWS does not answer.
  *
- * `host` is the global writer endpoint, which AWS itself points to the writer, so a promotion changes nothing here.
+ * `HOST` is the global writer endpoint, which AWS itself points to the writer, so a promotion changes nothing here.
  */
 export function connectionOf(plan: Plan, { global, cluster, connection }: Seen): Connection | undefined {
-  const host = (plan.global ? global.endpoint : cluster.endpoint) ?? connection['host'];
-  const readerHost = cluster.readerEndpoint ?? connection['readerHost'];
+  const host = (plan.global ? global.endpoint : cluster.endpoint) ?? connection['HOST'];
+  const readerHost = cluster.readerEndpoint ?? connection['READER_HOST'];
   if (!host || !readerHost) return undefined;
   return {
-    host,
-    readerHost,
-    port: String(PORT),
-    database: plan.spec.database,
-    username: plan.spec.username,
-    sslmode: 'verify-full',
-    region: plan.place.region,
+    HOST: host,
+    READER_HOST: readerHost,
+    PORT: String(PORT),
+    DATABASE: plan.spec.database,
+    USERNAME: plan.spec.username,
+    SSLMODE: 'verify-full',
+    REGION: plan.place.region,
   };
 }

@@ -4,17 +4,21 @@ import { here, type Placement } from '../../../spec/placement';
 import type { Manifest, Observed } from '../../kind';
 import { KEYS } from './config-map';
 
-/** Where a flip stands, seen from one region. */
-export type Phase =
-  | 'Steady'
-  | 'Starting'
-  | 'Promoting'
-  | 'Promoted'
-  | 'Following'
-  | 'Refused'
-  | 'Superseded'
-  | 'Conflict'
-  | 'Failed';
+/** Where a flip can stand, seen from one region. */
+export const PHASES = [
+  'Steady',
+  'Starting',
+  'Promoting',
+  'Promoted',
+  'Following',
+  'Refused',
+  'Superseded',
+  'Conflict',
+  'Failed',
+] as const;
+
+/** Where a flip stands. */
+export type Phase = (typeof PHASES)[number];
 
 /** The part of a promotion's progress that the status repeats. `runtime/promote` writes it. */
 interface Progress {
@@ -59,6 +63,7 @@ export function statusOf(effective: Effective, observed: Observed, placement: Pl
     reasons,
     reason: reasons.join('; '),
     history: historyOf(data),
+    ...dryRunOf(data),
   };
 }
 
@@ -129,4 +134,17 @@ function historyOf(data: Readonly<Record<string, string>>): object[] {
       startedAt,
       finishedAt,
     }));
+}
+
+const DRY_RUN = /^dry-run-(\d+)\.json$/;
+
+/** The last dry run that has a result here. */
+function dryRunOf(data: Readonly<Record<string, string>>): object {
+  const [last] = Object.keys(data)
+    .map((key) => Number(DRY_RUN.exec(key)?.[1] ?? 0))
+    .toSorted((a, b) => b - a);
+  const progress = parsed<Progress>(data[KEYS.dryRun(`dry-run-${last}`)]);
+  if (!progress) return {};
+  const { outcome, reasons, startedAt, finishedAt } = progress;
+  return { dryRun: { run: last, outcome, reasons, startedAt, ...(finishedAt && { finishedAt }) } };
 }

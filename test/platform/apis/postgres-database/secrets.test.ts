@@ -29,7 +29,7 @@ test('the password is generated in the cluster, pushed once, and no value stands
   expect(all['secret-value']?.spec).toMatchObject({ updatePolicy: 'IfNotExists', deletionPolicy: 'None' });
   expect(JSON.stringify(all['secret-value']?.spec)).toContain('\\"password\\": {{');
   expect(all['delivery']?.spec).toMatchObject({
-    target: { template: { data: { password: '{{ .password }}' } } },
+    target: { template: { data: { PASSWORD: '{{ .password }}' } } },
   });
 });
 
@@ -79,13 +79,13 @@ describe('the connection', () => {
     const secret = resources({}, placement)['connection'];
     expect(secret?.metadata.name).toBe('orders-connection');
     expect(decoded(secret)).toEqual({
-      host,
-      readerHost,
-      region,
-      port: '5432',
-      database: 'app',
-      username: 'dbadmin',
-      sslmode: 'verify-full',
+      HOST: host,
+      READER_HOST: readerHost,
+      REGION: region,
+      PORT: '5432',
+      DATABASE: 'app',
+      USERNAME: 'dbadmin',
+      SSLMODE: 'verify-full',
     });
   });
 

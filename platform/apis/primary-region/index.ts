@@ -1,0 +1,1 @@
+export { primaryRegion, regionRules } from './definition';

@@ -1,0 +1,44 @@
+/** The application that runs the flip's programs, and what it still needs to know. */
+import type { App, Chart } from 'cdk8s';
+import type { Cluster } from '../../model/clusters';
+import type { EstateModel } from '../../model/estate';
+import { flipPlanOf } from '../../model/flip';
+import { unpublished } from '../../model/missing-facts';
+import { factsOf } from '../../model/place';
+import type { Wave } from '../../model/waves';
+import type { Problem } from '../../spec/problem';
+import { FlipChart } from './chart';
+
+/** One application: a chart in an App of its own. */
+export interface FlipApplication {
+  readonly name: string;
+  readonly wave: Wave;
+  readonly chart: (scope: App) => Chart;
+}
+
+/** The application `flip`; none where there is one region and so nothing to flip. */
+export function flipApplications(model: EstateModel, cluster: Cluster): FlipApplication[] {
+  const plan = flipPlanOf(model, cluster);
+  if (!plan) return [];
+  return [
+    {
+      name: 'flip',
+      wave: 'primaryRegion',
+      chart: (scope) => new FlipChart(scope, 'flip', { model, cluster, plan }),
+    },
+  ];
+}
+
+/** Name of the beacon's target group among those of the services. */
+export const BEACON_TARGET_GROUP = 'beacon';
+
+/** One problem for each cluster whose beacon nobody outside can ask. */
+export function missingBeaconFacts(model: EstateModel): Problem[] {
+  return model.clusters
+    .filter((cluster) => flipPlanOf(model, cluster) && !factsOf(cluster).targetGroups[BEACON_TARGET_GROUP])
+    .map((cluster) => ({
+      file: `estates/${model.estate.name}/facts/${cluster.name}.yaml`,
+      path: `targetGroups.${BEACON_TARGET_GROUP}`,
+      message: unpublished(BEACON_TARGET_GROUP, cluster),
+    }));
+}

@@ -1,0 +1,1 @@
+export { flipApplications, missingBeaconFacts } from './applications';
