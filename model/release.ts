@@ -14,6 +14,9 @@ const DIGESTS: Readonly<Record<Program, string>> = {
   watch: '0'.repeat(64),
 };
 
+/** The registry of an account in a region. */
+export const registryOf = (account: string, region: string) => `${account}.dkr.ecr.${region}.amazonaws.com`;
+
 /** The image of a program in the registry of the account and region that run it: no other region is asked. */
 export const imageOf = (program: Program, account: string, region: string) =>
-  `${account}.dkr.ecr.${region}.amazonaws.com/flipside/${program}@sha256:${DIGESTS[program]}`;
+  `${registryOf(account, region)}/flipside/${program}@sha256:${DIGESTS[program]}`;

@@ -6,6 +6,7 @@ import type { Wave } from '../model/waves';
 import { kinds } from './apis';
 import { CrossplaneChart } from './crossplane';
 import { DefinitionsChart } from './definitions';
+import { flipApplications } from './flip';
 import { FunctionChart } from './function';
 
 /** One application: a chart in an App of its own. */
@@ -15,13 +16,14 @@ export interface PlatformApplication {
   readonly chart: (scope: App) => Chart;
 }
 
-/** Crossplane's settings, the function, and the claim kinds. */
+/** Crossplane's settings, the function, the claim kinds, and the programs of the flip. */
 export function applications(model: EstateModel, cluster: Cluster): PlatformApplication[] {
   const { teams } = model;
   return [
     platform('crossplane', (scope) => new CrossplaneChart(scope, 'crossplane', { cluster, kinds, teams })),
     platform('function', (scope) => new FunctionChart(scope, 'function', { cluster })),
     platform('apis', (scope) => new DefinitionsChart(scope, 'apis', { model, cluster })),
+    ...flipApplications(model, cluster),
   ];
 }
 
@@ -30,3 +32,5 @@ const platform = (name: string, chart: (scope: App) => Chart): PlatformApplicati
   wave: 'platform',
   chart,
 });
+
+export { missingBeaconFacts } from './flip';

@@ -2,7 +2,7 @@
  * The contract of a claim kind. Each lives in `apis/<kind>/`: `compose.ts` decides what exists, `upjet.ts` spells it
  * as managed resources, `definition.ts` is the XRD and the Composition.
  */
-import type { Claim } from '../spec/claims';
+import type { CelRule, Claim } from '../spec/claims';
 import type { Placement } from '../spec/placement';
 
 /** A Kubernetes object as plain data. */
@@ -66,6 +66,8 @@ export interface Kind<C extends Claim = Claim> {
   readonly columns: readonly PrinterColumn[];
   /** OpenAPI properties of the claim's status, besides `reason` and what Crossplane adds. */
   readonly status: Readonly<Record<string, unknown>>;
+  /** What the API server of a cluster checks besides the schema, where it depends on the cluster. @default none */
+  readonly rules?: (placement: Placement) => readonly CelRule[];
   readonly compose: Compose<C>;
   /** Kinds of managed resources it may compose, as `<plural>.<group>`, for the activation policy. */
   readonly activates: readonly string[];

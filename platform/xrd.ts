@@ -25,7 +25,7 @@ export const definitionName = ({ plural }: Pick<Kind, 'plural'>) => `${plural}.$
  *
  * The category `claim` is left alone: Crossplane keeps a watch on it.
  */
-export const xrd = (kind: KindShape, claim: z.ZodType): Manifest =>
+export const xrd = (kind: KindShape, claim: z.ZodType, rules: readonly CelRule[] = []): Manifest =>
   CompositeResourceDefinition.manifest({
     metadata: { name: definitionName(kind) },
     spec: {
@@ -33,20 +33,20 @@ export const xrd = (kind: KindShape, claim: z.ZodType): Manifest =>
       scope: 'Namespaced',
       names: { kind: kind.kind, plural: kind.plural, singular: kind.kind.toLowerCase() },
       defaultCompositionRef: { name: definitionName(kind) },
-      versions: [version(kind, claim)],
+      versions: [version(kind, claim, rules)],
     },
   });
 
-const version = (kind: KindShape, claim: z.ZodType) => ({
+const version = (kind: KindShape, claim: z.ZodType, rules: readonly CelRule[]) => ({
   name: 'v1',
   served: true,
   referenceable: true,
   additionalPrinterColumns: kind.columns.map((column) => ({ ...column })),
   // cdk8s spells the field its own way and writes it as openAPIV3Schema.
-  schema: { openApiv3Schema: schemaOf(kind, claim) },
+  schema: { openApiv3Schema: schemaOf(kind, claim, rules) },
 });
 
-function schemaOf({ kind, status }: KindShape, claim: z.ZodType): Structural {
+function schemaOf({ kind, status }: KindShape, claim: z.ZodType, extra: readonly CelRule[]): Structural {
   const { properties = {}, ...root } = structuralOf(claim, kind);
   const rules = (root['x-kubernetes-validations'] ?? []) as readonly CelRule[];
   return {
@@ -57,7 +57,7 @@ function schemaOf({ kind, status }: KindShape, claim: z.ZodType): Structural {
       spec: properties['spec'] ?? { type: 'object' },
       status: { type: 'object', properties: { reason: REASON, ...(status as Record<string, Structural>) } },
     },
-    'x-kubernetes-validations': [NAME_RULE, ...rules],
+    'x-kubernetes-validations': [NAME_RULE, ...rules, ...extra],
   };
 }
 

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { render, type Rendered } from '../main';
 import type { EstateInput } from '../spec/input';
 import { jsonSchemas } from '../spec/jsonschema';
-import { EXIT } from './answer';
+import { modelOf } from '../model/estate';
+import { missingFacts } from '../model/missing-facts';
+import { missingBeaconFacts } from '../platform';
+import { formatProblems } from '../spec/format';
+import { EXIT, UserError } from './answer';
 import { readEstates } from './estates';
 import { apply, compare, type Difference, sizeOf } from './tree';
 import { colour, plural } from './ui/text';
@@ -30,11 +34,20 @@ const MAX_LINES = 200;
 /** Renders and writes. Throws a UserError with every problem; then nothing was written. */
 export function synthesize(root: string, { estate, output, check }: SynthOptions): Synthesis {
   const estates = readEstates(root, estate);
+  assertFacts(estates);
   const rendered = render(estates);
   const dir = outputOf(root, output);
   const difference = compare(dir, rendered, (path) => !estate || path.startsWith(`${estate}/`));
   if (!check) apply(dir, rendered, difference);
   return { estates, rendered, difference };
+}
+
+/** Facts that only the model can miss. */
+function assertFacts(estates: readonly EstateInput[]): void {
+  const problems = estates
+    .map(modelOf)
+    .flatMap((model) => [...missingFacts(model), ...missingBeaconFacts(model)]);
+  if (problems.length > 0) throw new UserError(formatProblems(problems));
 }
 
 /** `cdk8s synth` names its output folder in the environment of the app it runs. */

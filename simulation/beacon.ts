@@ -1,6 +1,6 @@
 /** A region's beacon: the real code asks AWS every two seconds; health checkers and the other beacon hear its answer. */
 import { effectiveOf } from '../model/effective';
-import { type Answer, type BeaconPorts, SILENT } from '../runtime/beacon/observe';
+import { type Answer, askedAt, type BeaconPorts, SILENT } from '../runtime/beacon/observe';
 import type { FlipPlan } from '../spec/flip';
 import type { ApiServer } from './api-server';
 import type { Aws } from './aws';
@@ -32,7 +32,11 @@ export function beaconOf(context: Context, aws: Aws, api: ApiServer, plan: FlipP
     if (!state.settled || claimed) context.touch();
   };
   /** A look at a world that has not changed would give the same answer. */
-  const idle = () => state.settled && state.seen === context.version() && !conditions.broken('throttle', api.region);
+  const idle = () =>
+    state.settled &&
+    state.seen === context.version() &&
+    conditions.awsAnswers(api.region, api.region) &&
+    !conditions.broken('throttle', api.region);
   const loop = async (generation: number) => {
     while (generation === state.generation) {
       if (conditions.up(api.region) && !idle()) {
@@ -81,10 +85,9 @@ function portsOf(
     },
     other: async () => {
       await clock.sleep(100);
-      const { claimed } = other().answer();
-      if (!conditions.linked() || !conditions.up(plan.other) || !claimed)
-        throw new Error('the other beacon does not answer');
-      return claimed;
+      if (!conditions.linked()) throw new Error('the other beacon does not answer');
+      const { primary, claimed, stores } = other().answer();
+      return { primary, asked: askedAt(stores), ...(claimed && { claimed }) };
     },
     now: () => UNIX + clock.now(),
     sleep: clock.sleep,

@@ -94,7 +94,13 @@ function namesTwo(events: readonly Event[], epoch: number): boolean {
 
 /** A dry run tries an epoch out that the other region may just have taken. */
 const triedOut = (events: readonly Event[], { dryRun, epoch, region }: Ended): boolean =>
-  dryRun && events.some((event) => event.what === 'tagged' && event.region !== region && event.fence.epoch === epoch);
+  dryRun &&
+  events.some(
+    (event) =>
+      (event.what === 'tagged' && event.region !== region && event.fence.epoch === epoch) ||
+      (event.what === 'claim' &&
+        [event.spec, event.override].some((one) => one?.epoch === epoch && one.region !== region)),
+  );
 
 /** How long a fault may be over and still be a reason. */
 const RECENT_MS = 15_000;
@@ -120,9 +126,10 @@ function everyoneThere(before: readonly Event[], now: number): boolean {
   const away = new Set<string>();
   for (const event of before) {
     if (event.what === 'asked' && event.accepted) away.add(event.store);
-    if (event.what === 'moved' || event.what === 'stayed') away.delete(event.store);
     if (event.what === 'moved' && event.call === 'failover') away.add(`${event.store} ${event.from}`);
-    if (event.what === 'rejoined' && now - event.at > RECENT_MS) away.delete(`${event.store} ${event.region}`);
+    if (now - event.at <= RECENT_MS) continue;
+    if (event.what === 'moved' || event.what === 'stayed') away.delete(event.store);
+    if (event.what === 'rejoined') away.delete(`${event.store} ${event.region}`);
   }
   return away.size === 0;
 }

@@ -80,7 +80,12 @@ export type Happening =
   | { readonly what: 'dns'; readonly to: readonly string[] }
   | { readonly what: 'traffic'; readonly to: string }
   /** Where public writes belong; undefined while no region can take them, or has just begun to. */
-  | { readonly what: 'due'; readonly to: string | undefined }
+  | {
+      readonly what: 'due';
+      readonly to: string | undefined;
+      /** The peer's beacon is in reach of the public, and can hear neither from AWS nor from home. */
+      readonly deaf: boolean;
+    }
   | { readonly what: 'watch'; readonly region: string; readonly why: string; readonly epoch: number }
   | { readonly what: 'bug'; readonly region: string; readonly message: string };
 

@@ -81,18 +81,23 @@ export function trafficBoundMs({ placements, home }: Settings): number {
   return (beacon + (failures + 1) * interval + ttl + client) * 1000;
 }
 
-/** Public writes have one destination, and within the bound it is the region that holds the writers. */
+/**
+ * Public writes have one destination, and within the bound it is the region that holds the writers. What a beacon of the
+ * home region says does not matter. A beacon of the peer does: one that the public reaches, and that hears neither from
+ * AWS nor from home, keeps the writes until it hears again; that is named.
+ */
 const trafficFollowsData: Property = ({ events, settings, seconds }) => {
   const bound = trafficBoundMs(settings);
   const failover = settings.placements[settings.home]?.traffic.routing === 'failover';
   const found: Omit<Violation, 'property'>[] = [];
   let traffic = settings.home;
-  let due: { to: string | undefined; at: number } = { to: undefined, at: 0 };
+  let due: { to: string | undefined; at: number; deaf: boolean } = { to: undefined, at: 0, deaf: false };
   let told = false;
   const judge = (at: number) => {
     if (told || due.to === undefined || due.to === traffic || at - due.at <= bound) return;
     told = true;
-    found.push(violation(at, `writes go to ${traffic}, they belong to ${due.to} since ${due.at / 1000} s`));
+    const message = `writes go to ${traffic}, they belong to ${due.to} since ${Math.round(due.at / 1000)} s`;
+    found.push(violation(at, message, due.deaf && traffic === settings.peer));
   };
   for (const event of events) {
     judge(event.at);
@@ -100,7 +105,7 @@ const trafficFollowsData: Property = ({ events, settings, seconds }) => {
       found.push(violation(event.at, `public writes are sent to ${event.to.join(' and ')}`));
     if (event.what === 'traffic') traffic = event.to;
     if (event.what !== 'due') continue;
-    due = { to: event.to, at: event.at };
+    due = event;
     told = false;
   }
   judge(seconds * 1000);

@@ -24,7 +24,14 @@ export function trafficOf(
 ): Traffic {
   const { clock, settings } = context;
   const { routing = 'failover', ttl = 60 } = settings.placements[settings.home]?.traffic ?? {};
-  const state = { acknowledged: 0, refused: 0, to: settings.home, resolved: 0, due: undefined as string | undefined };
+  const state = {
+    acknowledged: 0,
+    refused: 0,
+    to: settings.home,
+    resolved: 0,
+    due: undefined as string | undefined,
+    deaf: false,
+  };
   const resolve = () => (routing === 'failover' ? route53.answer()[0] : aws.stores[0]?.writer()) ?? settings.home;
   const keep = (routing === 'failover' ? ttl : WRITER_ENDPOINT_TTL) * 1000;
   clock.every(WRITE_EVERY_MS, () => {
@@ -42,10 +49,18 @@ export function trafficOf(
   if (routing !== 'failover' && aws.stores.length === 0) return counts(state);
   context.onTouch(() => {
     const due = dueOf(context, aws, apis, ever);
-    if (due !== state.due) context.log({ what: 'due', to: due });
+    const deaf = isDeaf(context);
+    if (due !== state.due || deaf !== state.deaf) context.log({ what: 'due', to: due, deaf });
     state.due = due;
+    state.deaf = deaf;
   });
   return counts(state);
+}
+
+function isDeaf({ conditions, settings }: Context): boolean {
+  const { peer } = settings;
+  const silent = (['aws', 'throttle', 'isolated'] as const).some((what) => conditions.broken(what, peer));
+  return silent && !conditions.linked() && conditions.entryAnswers(peer);
 }
 
 const counts = (state: { acknowledged: number; refused: number }): Traffic => ({

@@ -9,6 +9,7 @@ import { appSecretKind } from './app-secret';
 import { bucketKind } from './bucket';
 import { cacheKind } from './cache';
 import { postgresDatabaseKind } from './postgres-database';
+import { primaryRegion } from './primary-region';
 import { site } from './site';
 import { tableKind } from './table';
 
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   listed(tableKind),
   listed(appSecretKind),
   listed(site),
+  listed(primaryRegion),
 ];
 
 const schemas: Readonly<Record<string, z.ZodType>> = { ...claimSchemas, PrimaryRegion: primaryRegionSchema };
@@ -38,7 +40,10 @@ const known = () => kinds.map(({ kind }) => kind).join(', ');
 
 /** What a cluster needs before claims can be applied: the definition and the composition of every kind. */
 export function definitions(placement: Placement): Manifest[] {
-  return kinds.flatMap((kind) => [xrd(kind, schemaOf(kind)), composition(kind, inputOf(kind, placement))]);
+  return kinds.flatMap((kind) => [
+    xrd(kind, schemaOf(kind), kind.rules?.(placement)),
+    composition(kind, inputOf(kind, placement)),
+  ]);
 }
 
 /** The zod schema of a kind's claim file. */

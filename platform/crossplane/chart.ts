@@ -1,5 +1,5 @@
 /** What Crossplane is told in one cluster: which kinds exist, as whom it calls AWS, what it may compose. */
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { ClusterProviderConfig } from '../../imports/aws';
@@ -11,6 +11,7 @@ import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { Kind } from '../kind';
 import { SECRET_STORE } from '../secret';
 import { AGGREGATE_LABEL, grants } from './grants';
+import { providers } from './providers';
 
 /** What the chart is made of. */
 export interface CrossplaneChartProps {
@@ -31,6 +32,8 @@ export class CrossplaneChart extends Chart {
       metadata: { name: 'flipside' },
       spec: { activate: activated(kinds) },
     });
+    for (const provider of providers(kinds, cluster))
+      new ApiObject(this, provider.metadata.name ?? '', provider);
     new ClusterProviderConfig(this, 'provider-config', {
       metadata: { name: 'default', annotations: LATE },
       spec: { credentials: { source: 'PodIdentity' } },

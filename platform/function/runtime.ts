@@ -27,6 +27,8 @@ export const deploymentTemplate = () => ({
 const podSpec = () => ({
   // A flip needs the function; a full node must make room for it.
   priorityClassName: 'system-cluster-critical',
+  // The function is pure: it asks the API server for nothing.
+  automountServiceAccountToken: false,
   securityContext: {
     runAsNonRoot: true,
     runAsUser: NONROOT,

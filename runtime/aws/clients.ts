@@ -12,24 +12,33 @@ export interface RegionClients {
   readonly sts: STSClient;
 }
 
+/** How long AWS may take, in milliseconds. */
+export interface Patience {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+}
+
+const PATIENCE: Patience = { connectionTimeout: 3_000, requestTimeout: 5_000 };
+
 /**
  * How a client calls. Few tries: the promotion retries by itself, against its own deadlines. `AWS_ENDPOINT_URL`
  * points all of them elsewhere.
  *
  * Without `throwOnRequestTimeout` the SDK only prints a warning when the time is over, and waits on.
  */
-const CONFIG = {
+const configOf = (region: string, patience: Patience) => ({
+  region,
   maxAttempts: 2,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-} as const;
+  requestHandler: { ...patience, throwOnRequestTimeout: true },
+});
 
 /** Clients by region, each made once. */
-export function clientsOf(): (region: string) => RegionClients {
+export function clientsOf(patience: Patience = PATIENCE): (region: string) => RegionClients {
   const made = new Map<string, RegionClients>();
   return (region) => {
     const known = made.get(region);
     if (known) return known;
-    const config = { region, ...CONFIG };
+    const config = configOf(region, patience);
     const clients = {
       rds: new RDSClient(config),
       elasticache: new ElastiCacheClient(config),

@@ -3,9 +3,9 @@ import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
-import { type BeaconPorts, type Claimed, observe, SILENT } from './observe';
+import { type BeaconPorts, observe, SILENT } from './observe';
 import { beaconServer } from './server';
-import { SHARED_PATH, sharedFrom } from './shared';
+import { type Shared, SHARED_PATH, sharedFrom } from './shared';
 
 const ASK_EVERY_MS = 2_000;
 /** What the cluster's ConfigMap hears of an answer that did not change. */
@@ -27,11 +27,9 @@ const ports: BeaconPorts = {
   sleep,
 };
 
-async function askOther(): Promise<Claimed> {
+async function askOther(): Promise<Shared> {
   const response = await fetch(new URL(SHARED_PATH, otherBeacon), { signal: AbortSignal.timeout(OTHER_MS) });
-  const { claimed } = sharedFrom(await response.text());
-  if (!claimed) throw new Error('Cannot use the other beacon: it has no claim yet');
-  return claimed;
+  return sharedFrom(await response.text());
 }
 
 let plan = born;

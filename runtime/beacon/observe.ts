@@ -7,6 +7,7 @@ import type { FlipPlan, Store } from '../../spec/flip';
 import { label } from '../promote/fence';
 import type { ClusterPort, Ports, StoreView } from '../promote/ports';
 import { within } from '../promote/retry';
+import type { Shared } from './shared';
 
 /** How long AWS or the API server may take to answer one question. */
 const ANSWER_MS = 2_000;
@@ -15,8 +16,8 @@ const ANSWER_MS = 2_000;
 export type BeaconPorts = Pick<Ports, 'now' | 'sleep'> & {
   readonly stores: Pick<Ports['stores'], 'view'>;
   readonly cluster: Pick<ClusterPort, 'effective' | 'readyPods'>;
-  /** What the other region's beacon says the claim is there. */
-  readonly other: () => Promise<Claimed>;
+  /** What the other region's beacon says. */
+  readonly other: () => Promise<Shared>;
 };
 
 /** The flip as one cluster knows it. */
@@ -61,11 +62,13 @@ export const SILENT: Answer = {
 
 /** Asks once. */
 export async function observe(plan: FlipPlan, last: Answer, ports: BeaconPorts): Promise<Answer> {
-  const [claimed, ...stores] = await Promise.all([
-    askClaim(last, ports),
+  const [own, other, ...stores] = await Promise.all([
+    within(ports, ANSWER_MS, ports.cluster.effective),
+    within(ports, ANSWER_MS, ports.other),
     ...plan.stores.map((store) => askStore(plan, store, last, ports)),
   ]);
-  const here = holdsRole(plan, stores, claimed);
+  const claimed = highest([last.claimed, own, other?.claimed]);
+  const here = holdsRole(plan, stores, claimed) && !overruled(stores, other);
   const ready = here && (last.primary || (await floorsReady(plan, ports)));
   return {
     primary: here && ready,
@@ -76,6 +79,17 @@ export async function observe(plan: FlipPlan, last: Answer, ports: BeaconPorts):
     at: ports.now(),
   };
 }
+
+/** When AWS last answered about every store, in Unix milliseconds; 0 where it has not, or there is no store. */
+export const askedAt = (stores: readonly StoreAnswer[]) =>
+  stores.length > 0 ? Math.min(...stores.map(({ at }) => at)) : 0;
+
+/**
+ * A region whose AWS endpoints have fallen silent keeps its last answer, until the other region says that it holds the
+ * writers and has heard so from AWS since: then they were moved away meanwhile.
+ */
+const overruled = (stores: readonly StoreAnswer[], other: Shared | undefined) =>
+  other !== undefined && other.primary && other.asked > Math.max(0, ...stores.map(({ at }) => at));
 
 async function askStore(
   plan: FlipPlan,
@@ -107,16 +121,11 @@ const unknown = (name: string): StoreAnswer => ({
 const writerOf = ({ writer, moving }: StoreView) => (moving ? undefined : writer);
 
 /** A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. */
-async function askClaim(last: Answer, ports: BeaconPorts): Promise<Claimed | undefined> {
-  const heard = await Promise.all([
-    within(ports, ANSWER_MS, ports.cluster.effective),
-    within(ports, ANSWER_MS, ports.other),
-  ]);
-  return [last.claimed, ...heard]
+const highest = (heard: readonly (Claimed | undefined)[]): Claimed | undefined =>
+  heard
     .filter((claimed) => claimed !== undefined)
     .map(({ region, epoch, conflict }) => ({ region, epoch, conflict }))
     .reduce<Claimed | undefined>((best, one) => (best && best.epoch > one.epoch ? best : one), undefined);
-}
 
 /** An estate without a single-writer store has no writer to look for: the claim says where the work is done. */
 function holdsRole(plan: FlipPlan, stores: readonly StoreAnswer[], claimed: Claimed | undefined): boolean {
@@ -139,5 +148,6 @@ function reasonsOf(plan: FlipPlan, stores: readonly StoreAnswer[], here: boolean
     .filter(({ writer }) => writer !== plan.region)
     .map(({ name, writer }) => `${name} is written in ${writer ?? 'an unknown region'}`);
   if (here && !ready) return ['fewer pods are ready than the floors ask for'];
-  return here || elsewhere.length > 0 ? elsewhere : ['the claim names the other region'];
+  if (here || elsewhere.length > 0) return elsewhere;
+  return [stores.length > 0 ? 'the other region has heard of a move since' : 'the claim names the other region'];
 }

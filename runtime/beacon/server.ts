@@ -1,7 +1,7 @@
 /** The beacon's HTTP answers. Health checkers read the status code; people and dashboards the rest. */
 import { createServer, type Server } from 'node:http';
 import { BEACON_PATH } from '../../model/site-hosts';
-import type { Answer } from './observe';
+import { type Answer, askedAt } from './observe';
 import { SHARED_PATH, type Shared } from './shared';
 
 /** A page: status code, content type, body. */
@@ -36,7 +36,11 @@ function pageOf(url: string, answer: Answer): Page {
 /** Without the query; a path that is none, such as `//`, is left as it came. */
 const pathOf = (url: string) => url.split('?', 1)[0] ?? '/';
 
-const shared = ({ primary, claimed }: Answer): Shared => ({ primary, ...(claimed && { claimed }) });
+const shared = ({ primary, claimed, stores }: Answer): Shared => ({
+  primary,
+  asked: askedAt(stores),
+  ...(claimed && { claimed }),
+});
 
 function metrics({ primary, peerReady, stores, at }: Answer): string {
   const lines = [

@@ -11,6 +11,8 @@ export const SHARED_PATH = `${BEACON_PATH}/status`;
 
 const schema = z.object({
   primary: z.boolean(),
+  /** When AWS last answered about every store, in Unix milliseconds; 0 where it has not, or there is no store. */
+  asked: z.number().default(0),
   /** Absent until the beacon has heard of a claim. */
   claimed: z.object({ region: regionName, epoch: z.int().min(0), conflict: z.boolean() }).optional(),
 });

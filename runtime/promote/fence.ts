@@ -42,6 +42,16 @@ export async function guard(plan: FlipPlan, epoch: number, ports: Ports): Promis
   };
 }
 
+/**
+ * Records the epoch on the own resource. Tags know no compare-and-set, so each try looks first: one that was held up
+ * must not lower what a later flip has recorded since.
+ */
+export async function raiseFence(plan: FlipPlan, epoch: number, store: Store, ports: Ports): Promise<void> {
+  const own = await ports.stores.fence(store, plan.region);
+  if (recorded(own) > epoch) throw superseded([store], epoch);
+  if (own.epoch < epoch) await ports.stores.mark(store, plan.region, { epoch });
+}
+
 async function assertStillWanted(
   plan: FlipPlan,
   epoch: number,
@@ -64,6 +74,12 @@ async function assertStillWanted(
 /** Either tag counts: a write that AWS carried out late may have lowered one of them. */
 const recorded = (fence: Fence | undefined) => Math.max(fence?.epoch ?? 0, fence?.promoted ?? 0);
 
+const superseded = (stores: readonly Store[], epoch: number) =>
+  new Verdict(
+    'Superseded',
+    stores.map((store) => `${label(store)} was moved by a flip after epoch ${epoch}`),
+  );
+
 function assertHighest(
   plan: FlipPlan,
   epoch: number,
@@ -71,12 +87,7 @@ function assertHighest(
   other: readonly (Fence | undefined)[],
 ): void {
   const higher = plan.stores.filter((_, i) => Math.max(recorded(own[i]), recorded(other[i])) > epoch);
-  if (higher.length > 0) {
-    throw new Verdict(
-      'Superseded',
-      higher.map((store) => `${label(store)} was moved by a flip after epoch ${epoch}`),
-    );
-  }
+  if (higher.length > 0) throw superseded(higher, epoch);
   const rivals = plan.stores.filter((_, i) => recorded(other[i]) === epoch);
   if (rivals.length > 0) {
     throw new Verdict(

@@ -1,6 +1,6 @@
 /** Moves one store's writer into this region. Safe to repeat at any point. */
 import type { FlipPlan, Store } from '../../spec/flip';
-import { guard, label } from './fence';
+import { guard, label, raiseFence } from './fence';
 import type { Ports } from './ports';
 import type { Flip } from './promote';
 import { retry } from './retry';
@@ -33,6 +33,7 @@ async function movedHere(plan: FlipPlan, flip: Flip, store: Store, ports: Ports)
   const guarded = await guard(plan, flip.epoch, ports);
   const own = guarded.own.get(label(store));
   if (own && own.promoted >= flip.epoch) return true;
+  if (own && own.epoch < flip.epoch) await raiseFence(plan, flip.epoch, store, ports);
   const view = await ports.stores.view(store, region);
   const member = view.members.find((one) => one.region === region);
   if (view.moving) return false;

@@ -5,7 +5,7 @@
 import type { FlipMode } from '../../spec/claims';
 import type { FlipPlan } from '../../spec/flip';
 import { raiseFloor } from './compute';
-import { guard, label, type Guarded } from './fence';
+import { guard, type Guarded, label, raiseFence } from './fence';
 import { move } from './move';
 import type { Outcome, Ports, Progress } from './ports';
 import { preflight } from './preflight';
@@ -31,7 +31,7 @@ export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise
     const guarded = await recorder.step('guard', () => guard(plan, flip.epoch, ports));
     await recorder.step('preflight', () => check(plan, flip, guarded, ports, recorder));
     if (flip.dryRun) return await recorder.finish('Checked', []);
-    await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, guarded, ports));
+    await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, ports));
     await Promise.all(everything(plan, flip, ports, recorder).map((part) => part.catch(deferred))).then(
       raised,
     );
@@ -57,15 +57,12 @@ async function check(
 }
 
 /** Declares the epoch on every own resource, then looks again: of two regions that declare at once, one sees it. */
-async function declare(plan: FlipPlan, flip: Flip, guarded: Guarded, ports: Ports): Promise<void> {
-  const undeclared = plan.stores.filter((store) => (guarded.own.get(label(store))?.epoch ?? 0) < flip.epoch);
+async function declare(plan: FlipPlan, { epoch }: Flip, ports: Ports): Promise<void> {
   const deadline = ports.now() + MARK_MS;
   await Promise.all(
-    undeclared.map((store) =>
-      retry(ports, deadline, () => ports.stores.mark(store, plan.region, { epoch: flip.epoch })),
-    ),
+    plan.stores.map((store) => retry(ports, deadline, () => raiseFence(plan, epoch, store, ports))),
   );
-  await guard(plan, flip.epoch, ports);
+  await guard(plan, epoch, ports);
 }
 
 function everything(plan: FlipPlan, flip: Flip, ports: Ports, recorder: Recorder): Promise<void>[] {

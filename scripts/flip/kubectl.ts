@@ -21,9 +21,12 @@ const ANSWER_SECONDS = 3;
 const DEADLINE_MS = 8_000;
 
 const CLAIMS = `primaryregions.${API_GROUP}`;
-const ARGOCD_NAMESPACE = 'argocd';
+const KINDS = `${CLAIMS},configmaps,jobs`;
 /** The application that delivers the regional claim; named as its folder under `dist/`. */
-const ARGOCD_APPLICATION = 'primary-region';
+const APPLICATION = 'applications.argoproj.io primary-region --namespace argocd';
+
+/** A command in the namespace of the platform, as words; none of them holds a space. */
+const words = (command: string) => [...command.split(' '), '--namespace', SYSTEM_NAMESPACE];
 
 /** The clusters of an estate. */
 export function kubectlClusters(options: KubectlOptions): Clusters {
@@ -31,24 +34,17 @@ export function kubectlClusters(options: KubectlOptions): Clusters {
     exec('kubectl', [...targetOf(options, region), ...args], { timeout: DEADLINE_MS });
   return {
     look: async (region) => {
-      const ran = await run(region, [
-        ...['get', `${CLAIMS},configmaps,jobs`],
-        ...['--namespace', SYSTEM_NAMESPACE, '--output', 'json'],
-      ]);
+      const ran = await run(region, words(`get ${KINDS} --output json`));
       return ran.ok ? read(options, region, ran.stdout) : troubleOf(options, region, ran);
     },
     patch: async (region, spec) => {
-      const ran = await run(region, [
-        ...['patch', CLAIMS, options.estate, '--namespace', SYSTEM_NAMESPACE],
-        ...['--type', 'merge', '--field-manager', 'flipside-cli', '--patch', JSON.stringify({ spec })],
-      ]);
+      const patch = JSON.stringify({ spec });
+      const args = words(`patch ${CLAIMS} ${options.estate} --type merge --field-manager flipside-cli`);
+      const ran = await run(region, [...args, '--patch', patch]);
       if (!ran.ok) throw new UserError(refusal(region, ran));
     },
     refresh: async (region) => {
-      await run(region, [
-        ...['annotate', 'applications.argoproj.io', ARGOCD_APPLICATION, '--namespace', ARGOCD_NAMESPACE],
-        ...['argocd.argoproj.io/refresh=normal', '--overwrite'],
-      ]);
+      await run(region, `annotate ${APPLICATION} argocd.argoproj.io/refresh=normal --overwrite`.split(' '));
     },
   };
 }

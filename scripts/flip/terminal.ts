@@ -17,10 +17,10 @@ export const terminalPrompt: Prompt = async (question) => {
 /** Time as it passes. The first Ctrl-C ends the waiting, the second one the program. */
 export function realClock(): Clock {
   let interrupted = false;
-  let wake = () => {};
+  let wake: (() => void) | undefined;
   process.once('SIGINT', () => {
     interrupted = true;
-    wake();
+    wake?.();
   });
   return {
     now: Date.now,

@@ -68,6 +68,7 @@ loadBalancer:
   dnsName: ${cluster}-entry.${region}.elb.amazonaws.com
   zoneId: Z35SXDOTRQ7X7K
 targetGroups:
+  beacon: ${arn('elasticloadbalancing', `targetgroup/${environment}-beacon/1`)}
   catalog: ${arn('elasticloadbalancing', `targetgroup/${environment}-catalog/1`)}
   web: ${arn('elasticloadbalancing', `targetgroup/${environment}-web/1`)}
 hostedZone: { id: Z00000000000000000001 }

@@ -76,6 +76,7 @@ export const primaryRegion: Kind<PrimaryRegion> = {
     },
     history: list('Results of the last epochs in this region', past),
   },
+  rules: regionRules,
   compose,
   // Jobs and ConfigMaps only: no provider has a part in a flip.
   activates: [],
@@ -83,7 +84,7 @@ export const primaryRegion: Kind<PrimaryRegion> = {
 };
 
 /** What the API server of an estate's cluster admits besides the schema: a flip to one of its two regions. */
-export function regionRules({ home, peer }: Placement): CelRule[] {
+function regionRules({ home, peer }: Placement): CelRule[] {
   const regions = [home.region, ...(peer ? [peer.region] : [])];
   const known = `[${regions.map((region) => `'${region}'`).join(', ')}]`;
   const message = `not a region of the estate, expected ${regions.join(' or ')}`;

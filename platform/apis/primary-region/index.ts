@@ -1,1 +1,1 @@
-export { primaryRegion, regionRules } from './definition';
+export { primaryRegion } from './definition';

@@ -1,0 +1,40 @@
+/** Time that passes only when everybody waits: a promotion of fifteen minutes takes milliseconds. */
+
+/** Virtual time. */
+export interface VirtualClock {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Lets time pass until `work` has ended. */
+  readonly run: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** A clock that starts at `start`, in Unix milliseconds. */
+export function virtualClock(start = Date.parse('2026-11-21T00:00:00Z')): VirtualClock {
+  let time = start;
+  let timers: { at: number; wake: () => void }[] = [];
+  return {
+    now: () => time,
+    sleep: (milliseconds) =>
+      new Promise((wake) => {
+        timers.push({ at: time + milliseconds, wake });
+      }),
+    run: async (work) => {
+      let over = false;
+      const ended = () => {
+        over = true;
+      };
+      work.then(ended, ended);
+      while (!over) {
+        // Everything that can happen now happens before time moves on.
+        await new Promise(setImmediate);
+        const next = Math.min(...timers.map(({ at }) => at));
+        if (over || next === Infinity) continue;
+        time = Math.max(time, next);
+        const due = timers.filter(({ at }) => at <= time);
+        timers = timers.filter(({ at }) => at > time);
+        for (const { wake } of due) wake();
+      }
+      return work;
+    },
+  };
+}

@@ -1,0 +1,3 @@
+module flipside.dev/validator
+
+go 1.26.0
