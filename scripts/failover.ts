@@ -38,8 +38,13 @@ function nothingToDo({ estate, intent, ports }: Situation): number {
   const exitCode = EXIT.ok;
   ports.screen.line(`${estate.name} is written in ${region} already, epoch ${epoch}: nothing to do`);
   ports.screen.data({
-    ...{ estate: estate.name, region, epoch, mode, changed: false },
-    ...{ outcome: 'Promoted', reasons: [], steps: [], exitCode },
+    estate: estate.name,
+    region,
+    epoch,
+    mode,
+    changed: false,
+    outcome: 'Promoted',
+    exitCode,
   });
   return exitCode;
 }
@@ -98,7 +103,12 @@ async function watched(situation: Situation, since: number | undefined, commit?:
   const { code, lines } = endingOf(estate, intent.flip, end);
   ['', ...lines].forEach((line) => ports.screen.line(line));
   ports.screen.data({
-    ...{ estate: estate.name, region, epoch, mode, changed: intent.raised, commit },
+    estate: estate.name,
+    region,
+    epoch,
+    mode,
+    changed: intent.raised,
+    commit,
     ...dataOf(end),
     exitCode: code,
   });

@@ -22,7 +22,7 @@ export interface Beacon {
 export function beaconOf(context: Context, aws: Aws, api: ApiServer, plan: FlipPlan, other: () => Beacon): Beacon {
   const { clock, conditions, programs } = context;
   const state = { answer: SILENT, generation: 0, seen: -1, settled: false };
-  const ports = portsOf(context, aws, api, plan, other);
+  const ports = portsOf(context, aws, api, other);
   const take = (answer: Answer) => {
     state.settled = state.answer.at > 0 && same(answer, state.answer);
     if (answer.primary !== state.answer.primary)
@@ -69,13 +69,7 @@ const same = (a: Answer, b: Answer) =>
   a.claimed?.region === b.claimed?.region &&
   a.stores.every((store, i) => store.writer === b.stores[i]?.writer && (store.at > 0) === ((b.stores[i]?.at ?? 0) > 0));
 
-function portsOf(
-  context: Context,
-  aws: Aws,
-  api: ApiServer,
-  plan: FlipPlan,
-  other: () => Beacon,
-): BeaconPorts {
+function portsOf(context: Context, aws: Aws, api: ApiServer, other: () => Beacon): BeaconPorts {
   const { clock, conditions } = context;
   return {
     stores: aws.portFor(api.region, () => ({ blind: false, cutOff: false })),

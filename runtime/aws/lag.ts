@@ -42,7 +42,7 @@ export function lagsOf(now: () => number): Lags {
   };
 }
 
-/** The last point of the first set of dimensions that has one, in seconds. */
+/** The last point of the first set of dimensions that has one, in seconds to the millisecond. */
 async function ask(cloudwatch: CloudWatchClient, metric: LagMetric, now: number) {
   const { MetricDataResults = [] } = await cloudwatch.send(
     new GetMetricDataCommand({
@@ -57,7 +57,7 @@ async function ask(cloudwatch: CloudWatchClient, metric: LagMetric, now: number)
     ({ Values = [] }) => Values.length > 0,
   );
   const last = found?.Values?.[0];
-  return { lag: last === undefined ? undefined : last * metric.unitSeconds };
+  return { lag: last === undefined ? undefined : Math.round(last * metric.unitSeconds * 1000) / 1000 };
 }
 
 const queryOf = ({ namespace, name }: LagMetric, dimensions: Dimensions, id: string) => ({

@@ -67,7 +67,7 @@ export async function observe(plan: FlipPlan, last: Answer, ports: BeaconPorts):
     within(ports, ANSWER_MS, ports.other),
     ...plan.stores.map((store) => askStore(plan, store, last, ports)),
   ]);
-  const claimed = highest([last.claimed, own, other?.claimed]);
+  const claimed = highest([other?.claimed, last.claimed, own]);
   const here = holdsRole(plan, stores, claimed) && !overruled(stores, other);
   const ready = here && (last.primary || (await floorsReady(plan, ports)));
   return {
@@ -120,7 +120,10 @@ const unknown = (name: string): StoreAnswer => ({
 
 const writerOf = ({ writer, moving }: StoreView) => (moving ? undefined : writer);
 
-/** A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. */
+/**
+ * A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. Of two that are
+ * equally high the last one named counts: the own cluster's word comes before what is only remembered.
+ */
 const highest = (heard: readonly (Claimed | undefined)[]): Claimed | undefined =>
   heard
     .filter((claimed) => claimed !== undefined)

@@ -37,7 +37,7 @@ export function standOf(estate: FlipEstate, sights: readonly Sight[]): Stand {
   return {
     current,
     conflict: known.some(({ epoch, region }) => epoch === current.epoch && region !== current.region),
-    outcome: current.epoch === 0 ? 'Steady' : target && outcomeOf(target, current.epoch),
+    outcome: standingOutcome(current, seen, target),
     writer: writerOf(seen, finishedAt(target, current.epoch)),
     git,
   };
@@ -51,6 +51,12 @@ function flipsOf({ spec, beacon }: Seen): Flip[] {
     ...(spec.override ? [spec.override] : []),
     ...(claimed ? [{ ...claimed, mode: spec.mode }] : []),
   ];
+}
+
+/** At epoch 0 the stores are where they were born; a region that answers has to say so. */
+function standingOutcome({ epoch }: Flip, seen: readonly Seen[], target: Seen | undefined): Stand['outcome'] {
+  if (epoch === 0) return seen.length > 0 ? 'Steady' : undefined;
+  return target && outcomeOf(target, epoch);
 }
 
 /** How an epoch ended in the region it names. A Job that failed is tried again until Kubernetes gives it up. */

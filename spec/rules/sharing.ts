@@ -5,8 +5,9 @@ import type { Draft, Rule } from '../_draft';
 export const sharing: Rule = ({ services, claims }) =>
   services.flatMap((service) =>
     (service.parts.uses ?? []).flatMap((name, index) => {
-      const claim = claims.find(({ parts }) => parts.metadata?.name === name);
-      const half = claim && withheld(claim, service.parts.team);
+      const [claim, ...others] = claims.filter(({ parts }) => parts.metadata?.name === name);
+      const told = others.length > 0 || claim?.parts.metadata?.namespace !== claim?.folder;
+      const half = claim && !told && withheld(claim, service.parts.team);
       return half ? [service.unfit(['uses', index], half)] : [];
     }),
   );

@@ -19,22 +19,23 @@ export function virtualClock(start = Date.parse('2026-11-21T00:00:00Z')): Virtua
         timers.push({ at: time + milliseconds, wake });
       }),
     run: async (work) => {
-      let over = false;
-      const ended = () => {
-        over = true;
-      };
-      work.then(ended, ended);
-      while (!over) {
-        // Everything that can happen now happens before time moves on.
-        await new Promise(setImmediate);
-        const next = Math.min(...timers.map(({ at }) => at));
-        if (over || next === Infinity) continue;
-        time = Math.max(time, next);
-        const due = timers.filter(({ at }) => at <= time);
-        timers = timers.filter(({ at }) => at > time);
-        for (const { wake } of due) wake();
-      }
+      const ended = work.then(
+        () => true,
+        () => true,
+      );
+      // Everything that can happen now happens before time moves on.
+      const settled = () => new Promise<false>((resolve) => setImmediate(resolve, false));
+      while (!(await Promise.race([ended, settled()]))) wakeNext();
       return work;
     },
   };
+
+  function wakeNext(): void {
+    const next = Math.min(...timers.map(({ at }) => at));
+    if (next === Infinity) return;
+    time = Math.max(time, next);
+    const due = timers.filter(({ at }) => at <= time);
+    timers = timers.filter(({ at }) => at > time);
+    for (const { wake } of due) wake();
+  }
 }

@@ -1,5 +1,5 @@
 /** What AWS answers to each call, from the state of the fake. */
-import { type Call, failure, type FakeAws, type Reply, type StoreState } from './_aws';
+import { type Call, failure, type FakeAws, type Reply, type StoreState } from './_shapes';
 
 type Answer = (aws: FakeAws, call: Call) => Reply;
 
@@ -175,7 +175,7 @@ function metricResults(body: string, lag: FakeAws['lag']) {
   const { MetricDataQueries } = JSON.parse(body) as { MetricDataQueries: readonly MetricQuery[] };
   return MetricDataQueries.map(({ Id, MetricStat }) => {
     const names = MetricStat.Metric.Dimensions.map(({ Name }) => Name).join();
-    const known = lag !== undefined && names === lag.dimensions.join();
-    return { Id, Values: known ? [lag.value] : [], Timestamps: known ? [Date.now() / 1000] : [] };
+    const values = lag.filter(({ dimensions }) => names === dimensions.join()).map(({ value }) => value);
+    return { Id, Values: values, Timestamps: values.map(() => Date.now() / 1000) };
   });
 }

@@ -7,45 +7,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { FlipPlan, Store } from '../../../spec/flip';
 import { answers } from './_answers';
+import type { Call, FakeAws, StoreState } from './_shapes';
 
-/** One call as it arrived. */
-export interface Call {
-  readonly region: string;
-  /** `rds:DescribeGlobalClusters`, as IAM spells it. */
-  readonly action: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** An answer: status and body. */
-export type Reply = readonly [number, string];
-
-/** What is wrong with a call; undefined: nothing. `hang` never answers. */
-export type Fault = (call: Call, nth: number) => Reply | 'hang' | undefined;
-
-/** What AWS holds about one store. */
-export interface StoreState {
-  readonly store: Store;
-  writer: string;
-  moving: boolean;
-  /** Status of each region's member. */
-  readonly status: Record<string, string>;
-  readonly synchronization: Record<string, string>;
-  readonly versions: Record<string, string>;
-  readonly instances: Record<string, number>;
-  readonly tags: Record<string, Record<string, string>>;
-}
-
-/** The server and what it holds. */
-export interface FakeAws {
-  readonly url: string;
-  readonly calls: Call[];
-  readonly stores: StoreState[];
-  account: string;
-  /** Lag in the metric's own unit, and the names of the dimensions it is published under. */
-  lag: { value: number; dimensions: readonly string[] } | undefined;
-  fault: Fault;
-  readonly stop: () => Promise<void>;
-}
+export { failure, type FakeAws, type Fault, type StoreState } from './_shapes';
 
 /** Starts it on a free port and points the SDK at it. */
 export async function fakeAws({ account, stores, home, other, region }: FlipPlan): Promise<FakeAws> {
@@ -54,7 +18,10 @@ export async function fakeAws({ account, stores, home, other, region }: FlipPlan
     calls: [],
     stores: stores.map((store) => bornState(store, home, [region, other])),
     account,
-    lag: { value: 400, dimensions: ['DBClusterIdentifier'] },
+    lag: [
+      { value: 400, dimensions: ['DBClusterIdentifier'] },
+      { value: 2, dimensions: ['ReplicationGroupId'] },
+    ],
     fault: () => undefined,
     stop: () =>
       new Promise((resolve) => {
@@ -120,9 +87,3 @@ function callOf({ headers }: IncomingMessage, body: string): Call {
   const action = typeof target === 'string' ? target.split('.')[1] : parameters['Action'];
   return { region, action: `${service === 'monitoring' ? 'cloudwatch' : service}:${action}`, parameters };
 }
-
-/** An error as the query protocol has it. */
-export const failure = (code: string, message: string, status = 400): Reply => [
-  status,
-  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>test</RequestId></ErrorResponse>`,
-];

@@ -44,7 +44,8 @@ test('beacon and watch only look', () => {
 describe('what is really sent', () => {
   let aws: FakeAws;
   const stores = () => storesOf(clientsOf(), planOf().account, Date.now);
-  const sleep = () => new Promise<void>((resolve) => setTimeout(resolve, 500).unref());
+  const sleep = (milliseconds: number) =>
+    new Promise<void>((resolve) => setTimeout(resolve, milliseconds > 2_000 ? milliseconds : 300).unref());
   const outside = { now: Date.now, sleep, random: () => 0, account: () => accountOf(clientsOf()(PEER)) };
   const sent = () => union(aws.calls.map(({ action }) => action));
 

@@ -82,14 +82,14 @@ describe('a view of Aurora', () => {
     'no lag published': {
       reason: 'unknown, not zero',
       state: () => {
-        aws.lag = undefined;
+        aws.lag = [];
       },
       want: { members: [{}, { lagSeconds: undefined }] },
     },
     'lag under the source region alone': {
       reason: 'AWS documents no dimensions',
       state: () => {
-        aws.lag = { value: 1500, dimensions: ['SourceRegion'] };
+        aws.lag = [{ value: 1500, dimensions: ['SourceRegion'] }];
       },
       want: { members: [{}, { lagSeconds: 1.5 }] },
     },
@@ -114,7 +114,6 @@ describe('a view of Aurora', () => {
 
 describe('a view of a Global Datastore', () => {
   test('at rest', async () => {
-    aws.lag = { value: 2, dimensions: ['ReplicationGroupId'] };
     expect(await stores().view(SESSIONS, PEER)).toEqual({
       writer: HOME,
       moving: false,
@@ -261,7 +260,7 @@ describe('what AWS refuses', () => {
   });
 
   test('throttling once is tried again by the SDK', async () => {
-    aws.fault = (call, nth) => (nth === 1 ? failure('Throttling', 'Rate exceeded') : undefined);
+    aws.fault = (_, nth) => (nth === 1 ? failure('Throttling', 'Rate exceeded') : undefined);
     await stores().failover(ORDERS, PEER);
     expect(orders().writer).toBe(PEER);
   });

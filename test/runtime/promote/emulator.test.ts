@@ -18,6 +18,11 @@ import { createDatabase, EMULATED, publishLag, tagsOf, writerOf } from './_auror
 
 jest.setTimeout(60_000);
 
+/** The interval at which a promotion asks again. */
+const POLL_MS = 2_000;
+const wait = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
+
 const suite = hasPython() ? describe : describe.skip;
 
 suite('against an emulator', () => {
@@ -52,9 +57,8 @@ suite('against an emulator', () => {
     cluster: clusters[region] as StandInCluster,
     account: () => accountOf(clientsOf()(region)),
     now: Date.now,
-    // Polls of seconds would only wait: the emulator has moved a writer before it answers.
-    sleep: (milliseconds: number) =>
-      new Promise<void>((resolve) => setTimeout(resolve, milliseconds >= 3_000 ? milliseconds : 20).unref()),
+    // Polls of seconds would only wait: the emulator has moved a writer before it answers. Deadlines are longer.
+    sleep: (milliseconds: number) => wait(milliseconds > POLL_MS ? milliseconds : 20),
     random: Math.random,
   });
   const follow = (milliseconds: number) =>
@@ -161,7 +165,7 @@ suite('against an emulator', () => {
   describe('the beacons', () => {
     const deaf = () => Promise.reject(new Error('dead'));
     const ask = (region: string, last: Answer) =>
-      observe(plan(region), last, { ...outside(region), other: deaf });
+      observe(plan(region), last, { ...outside(region), sleep: wait, other: deaf });
 
     test('follow the writers through a flip, from AWS alone', async () => {
       for (const cluster of Object.values(clusters)) cluster.floors.set('catalog', 4);
