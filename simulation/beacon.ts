@@ -19,7 +19,13 @@ export interface Beacon {
 }
 
 /** Starts the beacon of `api`'s region. `other` is asked late, because each beacon knows the other. */
-export function beaconOf(context: Context, aws: Aws, api: ApiServer, plan: FlipPlan, other: () => Beacon): Beacon {
+export function beaconOf(
+  context: Context,
+  aws: Aws,
+  api: ApiServer,
+  plan: FlipPlan,
+  other: () => Beacon,
+): Beacon {
   const { clock, conditions, programs } = context;
   const state = { answer: SILENT, generation: 0, seen: -1, settled: false };
   const ports = portsOf(context, aws, api, other);
@@ -67,7 +73,9 @@ const same = (a: Answer, b: Answer) =>
   a.primary === b.primary &&
   a.claimed?.epoch === b.claimed?.epoch &&
   a.claimed?.region === b.claimed?.region &&
-  a.stores.every((store, i) => store.writer === b.stores[i]?.writer && (store.at > 0) === ((b.stores[i]?.at ?? 0) > 0));
+  a.stores.every(
+    (store, i) => store.writer === b.stores[i]?.writer && store.at > 0 === (b.stores[i]?.at ?? 0) > 0,
+  );
 
 function portsOf(context: Context, aws: Aws, api: ApiServer, other: () => Beacon): BeaconPorts {
   const { clock, conditions } = context;

@@ -44,7 +44,10 @@ export const JOB_BACKOFF = { first: 10, longest: 360 } as const;
  * Pods that must first get a node and an image: 65 to 134 s; on nodes that run: 54 s.
  * https://github.com/aws-samples/sample-multi-tenancy-openclaw-on-eks, cold-start-analysis.md (2026)
  */
-export const PODS_READY = { hot: [0, 0], warm: [40, 60], cold: [65, 150] } as const satisfies Record<string, Range>;
+export const PODS_READY = { hot: [0, 0], warm: [40, 60], cold: [65, 150] } as const satisfies Record<
+  string,
+  Range
+>;
 
 /** How long a person takes from the alarm to the flip. Assumed; an automatic trigger has its `afterSeconds` instead. */
 export const DECIDE: Range = [30, 90];

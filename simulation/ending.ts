@@ -25,10 +25,12 @@ export function ended(run: Run): readonly Wrong[] {
     ...Object.keys(run.claims).flatMap((region) => undelivered(run, region).map(wrong)),
     ...Object.keys(run.claims).flatMap((region) => unfinished(run, region, verdicts).map(wrong)),
     ...misplaced(run, verdicts).map(wrong),
-    ...verdicts.filter((verdict) => !justified(run, verdict)).map((verdict) => ({
-      at: verdict.at,
-      message: `${verdict.job} in ${verdict.region} ended ${verdict.outcome} without need: ${verdict.reasons.join('; ')}`,
-    })),
+    ...verdicts
+      .filter((verdict) => !justified(run, verdict))
+      .map((verdict) => ({
+        at: verdict.at,
+        message: `${verdict.job} in ${verdict.region} ended ${verdict.outcome} without need: ${verdict.reasons.join('; ')}`,
+      })),
   ];
 }
 
@@ -64,12 +66,16 @@ function misplaced({ stores, events }: Run, verdicts: readonly Ended[]): string[
   if (!last) return [];
   const regions = new Set(promoted.filter(({ epoch }) => epoch === highest).map(({ region }) => region));
   const excused = events.some(
-    (event) => event.what === 'asked' && event.accepted && (!event.by || event.cutOff || event.by.epoch > highest),
+    (event) =>
+      event.what === 'asked' && event.accepted && (!event.by || event.cutOff || event.by.epoch > highest),
   );
   if (excused || regions.size > 1) return [];
   return Object.entries(stores)
     .filter(([, { writer }]) => writer !== last.region)
-    .map(([name, { writer }]) => `${name} is written in ${writer}, epoch ${highest} had put it into ${last.region}`);
+    .map(
+      ([name, { writer }]) =>
+        `${name} is written in ${writer}, epoch ${highest} had put it into ${last.region}`,
+    );
 }
 
 function justified(run: Run, verdict: Ended): boolean {

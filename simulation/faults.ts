@@ -28,10 +28,7 @@ const flips = fc.record({
     { weight: 2, arbitrary: fc.constantFrom<Side>('home', 'peer') },
     { weight: 2, arbitrary: fc.constant('both' as const) },
   ),
-  raise: fc.oneof(
-    { weight: 8, arbitrary: fc.constant(1) },
-    { weight: 1, arbitrary: fc.constantFrom(0, 2) },
-  ),
+  raise: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(0, 2) }),
 });
 const people = fc.oneof(
   fc.record({ kind: fc.constant('dry-run' as const), at, to: side, mode }),
@@ -52,9 +49,17 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 /** Any schedule. */
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   seed: fc.nat(),
-  stores: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 6, arbitrary: fc.integer({ min: 1, max: 2 }) }),
+  stores: fc.oneof(
+    { weight: 1, arbitrary: fc.constant(0) },
+    { weight: 6, arbitrary: fc.integer({ min: 1, max: 2 }) },
+  ),
   routing: fc.constantFrom('failover' as const, 'latency' as const),
   compute: fc.constantFrom('hot' as const, 'warm' as const, 'cold' as const),
-  automatic: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  actions: fc.array(action, { minLength: 1, maxLength: 10 }).map((all) => all.toSorted((a, b) => a.at - b.at)),
+  automatic: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+  actions: fc
+    .array(action, { minLength: 1, maxLength: 10 })
+    .map((all) => all.toSorted((a, b) => a.at - b.at)),
 });

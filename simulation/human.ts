@@ -60,7 +60,10 @@ export function catchUp({ git, apis }: Reach): void {
 export function dryRun({ context, git }: Reach, action: Extract<Action, { kind: 'dry-run' }>): void {
   const head: Committed = git.head();
   const run = (head.dryRun?.run ?? 0) + 1;
-  git.push({ ...head, dryRun: { region: nameOf(context, action.to), run, mode: action.mode } }, `dry run ${run}`);
+  git.push(
+    { ...head, dryRun: { region: nameOf(context, action.to), run, mode: action.mode } },
+    `dry run ${run}`,
+  );
 }
 
 /** Fails every store over in the console, without any epoch. */

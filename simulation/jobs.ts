@@ -55,12 +55,22 @@ interface Controller {
 export function jobsOf(context: Context, aws: Aws, api: ApiServer, kill?: Kill): Jobs {
   const jobs = new Map<string, Job>();
   const random = context.random(`jobs ${api.region}`);
-  const all: Controller = { context, aws, api, random, jobs, every: new Set(), kill, past: { pods: 0, calls: 0 } };
+  const all: Controller = {
+    context,
+    aws,
+    api,
+    random,
+    jobs,
+    every: new Set(),
+    kill,
+    past: { pods: 0, calls: 0 },
+  };
   return {
     create: (manifest) => create(all, manifest),
     remove: (name) => remove(all, name),
     running: () => [...all.every].filter((pod) => pod.alive()),
-    busy: () => [...jobs.values()].some(({ state }) => state === 'active') || [...all.every].some((pod) => pod.alive()),
+    busy: () =>
+      [...jobs.values()].some(({ state }) => state === 'active') || [...all.every].some((pod) => pod.alive()),
     double: () => {
       for (const job of jobs.values()) if (job.pods.some((pod) => pod.alive())) run(all, job);
     },

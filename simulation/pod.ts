@@ -95,8 +95,7 @@ function portsOf(
   gate: Gate,
 ): Omit<Ports, 'now' | 'sleep' | 'random'> {
   const looks = looksOf(context, region);
-  const forStore = (store: Store) =>
-    aws.portFor(region, (): Asking => ({ by, ...looks.seen(store) }));
+  const forStore = (store: Store) => aws.portFor(region, (): Asking => ({ by, ...looks.seen(store) }));
   return {
     account: () => gate(() => aws.accountFor(region)),
     stores: {

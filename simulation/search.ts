@@ -92,6 +92,5 @@ const MEETS: Readonly<Record<PropertyName, (run: Run) => boolean>> = {
   'a refusal changes nothing': ({ events }) =>
     events.some((event) => event.what === 'ended' && event.outcome === 'Refused'),
   'stores are kept': ({ events }) => events.some(({ what }) => what === 'moved'),
-  'a dry run changes nothing': ({ events }) =>
-    events.some((event) => event.what === 'ended' && event.dryRun),
+  'a dry run changes nothing': ({ events }) => events.some((event) => event.what === 'ended' && event.dryRun),
 };

@@ -108,10 +108,7 @@ const storeOf = (i: number): Store => ({
   members: { [HOME]: `store-${i + 1}-home`, [PEER]: `store-${i + 1}-peer` },
 });
 
-const placementOf = (
-  { routing }: Pick<Schedule, 'routing'>,
-  position: Placement['position'],
-): Placement => ({
+const placementOf = ({ routing }: Pick<Schedule, 'routing'>, position: Placement['position']): Placement => ({
   estate: 'invented',
   environment: 'prod',
   account: ACCOUNT,

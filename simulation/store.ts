@@ -198,4 +198,3 @@ function write({ clock, conditions }: Context, state: State, region: string): bo
   state.lastWrite = clock.now();
   return true;
 }
-

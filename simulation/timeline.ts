@@ -39,7 +39,10 @@ function told(event: Event): string {
 
 const flipped = ({ region, epoch }: { region: string; epoch: number }) => `${region}/${epoch}`;
 
-type Rest = Exclude<Event, { what: 'action' | 'over' | 'commit' | 'claim' | 'denied' | 'job' | 'asked' | 'tagged' }>;
+type Rest = Exclude<
+  Event,
+  { what: 'action' | 'over' | 'commit' | 'claim' | 'denied' | 'job' | 'asked' | 'tagged' }
+>;
 
 function toldRest(event: Rest): string {
   switch (event.what) {
@@ -74,5 +77,8 @@ function toldRest(event: Rest): string {
 export function describe(action: Action): string {
   const { kind, at: _, ...rest } = action;
   const details = Object.entries(rest).map(([key, value]) => `${key} ${value}`);
-  return [kind, ...details].join(', ').replace('side ', '').replace(/for (\d+)/, 'for $1 s');
+  return [kind, ...details]
+    .join(', ')
+    .replace('side ', '')
+    .replace(/for (\d+)/, 'for $1 s');
 }

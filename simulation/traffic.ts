@@ -32,7 +32,8 @@ export function trafficOf(
     due: undefined as string | undefined,
     deaf: false,
   };
-  const resolve = () => (routing === 'failover' ? route53.answer()[0] : aws.stores[0]?.writer()) ?? settings.home;
+  const resolve = () =>
+    (routing === 'failover' ? route53.answer()[0] : aws.stores[0]?.writer()) ?? settings.home;
   const keep = (routing === 'failover' ? ttl : WRITER_ENDPOINT_TTL) * 1000;
   clock.every(WRITE_EVERY_MS, () => {
     if (clock.now() - state.resolved >= keep) {
@@ -95,7 +96,9 @@ function dueOf(
   const { conditions, settings } = context;
   const region = aws.stores.length > 0 ? holder(aws) : claimed(context, apis, ever);
   if (!region) return undefined;
-  const broken = (['aws', 'throttle', 'isolated', 'api'] as const).some((what) => conditions.broken(what, region));
+  const broken = (['aws', 'throttle', 'isolated', 'api'] as const).some((what) =>
+    conditions.broken(what, region),
+  );
   const floors = settings.plans[region]?.floors ?? [];
   const ready = floors.every((floor) => (apis[region]?.pods(floor).ready ?? 0) >= floor.min);
   return conditions.entryAnswers(region) && !broken && ready ? region : undefined;

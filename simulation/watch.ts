@@ -20,7 +20,12 @@ export function startWatch(context: Context, aws: Aws, api: ApiServer, beacon: B
   clock.every(WATCH_EVERY * 1000, () => {
     const claim = api.claim();
     if (!conditions.up(api.region) || !claim) return;
-    const watch = { region: plan.region, home: plan.home, hasStores: plan.stores.length > 0, trigger: settings.trigger };
+    const watch = {
+      region: plan.region,
+      home: plan.home,
+      hasStores: plan.stores.length > 0,
+      trigger: settings.trigger,
+    };
     const current = beacon.answer().claimed ?? effectiveOf(claim.spec);
     const decision = programs.decide(watch, memory, evidenceOf(context, aws, plan, current));
     memory = decision.memory;

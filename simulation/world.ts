@@ -24,7 +24,9 @@ export interface Run {
   readonly settings: Settings;
   readonly events: readonly Event[];
   /** By store, then region. */
-  readonly stores: Readonly<Record<string, { readonly writer: string; readonly fences: Readonly<Record<string, Fence>> }>>;
+  readonly stores: Readonly<
+    Record<string, { readonly writer: string; readonly fences: Readonly<Record<string, Fence>> }>
+  >;
   readonly claims: Readonly<Record<string, PrimaryRegionSpec | undefined>>;
   readonly statuses: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   readonly git: PrimaryRegionSpec;
@@ -77,7 +79,9 @@ export async function run(
 ): Promise<Run> {
   const context = contextOf(settings, programs, schedule.seed);
   const world = worldOf(context, kill);
-  const beacons = Object.fromEntries(Object.entries(world.clusters).map(([region, { beacon }]) => [region, beacon]));
+  const beacons = Object.fromEntries(
+    Object.entries(world.clusters).map(([region, { beacon }]) => [region, beacon]),
+  );
   const traffic = trafficOf(context, world.aws, world.apis, route53Of(context, beacons));
   for (const action of schedule.actions) {
     world.pending += 1;

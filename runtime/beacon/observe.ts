@@ -152,5 +152,7 @@ function reasonsOf(plan: FlipPlan, stores: readonly StoreAnswer[], here: boolean
     .map(({ name, writer }) => `${name} is written in ${writer ?? 'an unknown region'}`);
   if (here && !ready) return ['fewer pods are ready than the floors ask for'];
   if (here || elsewhere.length > 0) return elsewhere;
-  return [stores.length > 0 ? 'the other region has heard of a move since' : 'the claim names the other region'];
+  return [
+    stores.length > 0 ? 'the other region has heard of a move since' : 'the claim names the other region',
+  ];
 }

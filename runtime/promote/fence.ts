@@ -1,7 +1,7 @@
 /** The fence: decides from recorded epochs whether this promotion may go on. */
 import type { FlipPlan, Store } from '../../spec/flip';
 import type { Fence, Ports } from './ports';
-import { retry, within } from './retry';
+import { answered, retry } from './retry';
 import { Verdict } from './verdict';
 
 /** How long the other region's tags are waited for; a dead region must not hold up its own failover. */
@@ -14,6 +14,8 @@ export interface Guarded {
   readonly at: number;
   /** Own fence of each store, by its name. */
   readonly own: ReadonlyMap<string, Fence>;
+  /** The other region's fences, as far as that region answered. */
+  readonly other: ReadonlyMap<string, Fence>;
 }
 
 /** A store's identity in messages and maps. */
@@ -32,15 +34,26 @@ export async function guard(plan: FlipPlan, epoch: number, ports: Ports): Promis
       plan.stores.map((store) => retry(ports, deadline, () => ports.stores.fence(store, plan.region))),
     ),
     Promise.all(
-      plan.stores.map((store) => within(ports, OTHER_REGION_MS, () => ports.stores.fence(store, plan.other))),
+      plan.stores.map((store) =>
+        answered(ports, OTHER_REGION_MS, () => ports.stores.fence(store, plan.other)),
+      ),
     ),
   ]);
   assertHighest(plan, epoch, own, other);
   return {
     at,
-    own: new Map(plan.stores.map((store, i) => [label(store), own[i] ?? { epoch: 0, promoted: 0 }])),
+    own: byStore(plan, own),
+    other: byStore(plan, other),
   };
 }
+
+const byStore = ({ stores }: FlipPlan, fences: readonly (Fence | undefined)[]) =>
+  new Map(
+    stores.flatMap((store, i): [string, Fence][] => {
+      const fence = fences[i];
+      return fence ? [[label(store), fence]] : [];
+    }),
+  );
 
 /**
  * Records the epoch on the own resource. Tags know no compare-and-set, so each try looks first: one that was held up

@@ -2,10 +2,10 @@
 import type { FlipPlan, Store } from '../../spec/flip';
 import { label } from './fence';
 import type { Ports, StoreMember, StoreView } from './ports';
-import { within } from './retry';
+import { answered } from './retry';
 import type { Flip } from './promote';
 
-/** How long a region's endpoint may take to answer. */
+/** How long a region's endpoint may take to answer; a call that was turned away is made again meanwhile. */
 const ANSWER_MS = 10_000;
 
 /** What the checks found. */
@@ -30,14 +30,14 @@ export async function preflight(plan: FlipPlan, flip: Flip, ports: Ports): Promi
 }
 
 async function accountReasons({ account }: FlipPlan, ports: Ports): Promise<string[]> {
-  const actual = await within(ports, ANSWER_MS, ports.account);
+  const actual = await answered(ports, ANSWER_MS, ports.account);
   if (actual === undefined)
     return ['STS does not say which account this is, expected credentials of the promotion role'];
   return actual === account ? [] : [`the credentials belong to account ${actual}, expected ${account}`];
 }
 
 async function storeFindings(plan: FlipPlan, flip: Flip, store: Store, ports: Ports): Promise<Findings> {
-  const view = await within(ports, ANSWER_MS, () => ports.stores.view(store, plan.region));
+  const view = await answered(ports, ANSWER_MS, () => ports.stores.view(store, plan.region));
   if (!view) return { reasons: [`${label(store)}: ${plan.region} does not answer`], lagSeconds: undefined };
   const own = view.members.find(({ region }) => region === plan.region);
   const lagSeconds = own?.lagSeconds;
@@ -58,7 +58,7 @@ async function plannedReasons(
   own: StoreMember,
   ports: Ports,
 ): Promise<string[]> {
-  const answer = await within(ports, ANSWER_MS, () => ports.stores.view(store, plan.other));
+  const answer = await answered(ports, ANSWER_MS, () => ports.stores.view(store, plan.other));
   if (!answer) return [`${label(store)}: ${plan.other} does not answer, expected both regions reachable`];
   const other = answer.members.find(({ region }) => region === plan.other);
   const lag = own.lagSeconds;

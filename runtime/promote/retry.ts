@@ -31,3 +31,10 @@ export async function within<T>(
   const answer = action().catch(() => undefined);
   return Promise.race([answer, time.sleep(milliseconds).then(() => undefined)]);
 }
+
+/** The answer of `action`, tried again as long as there is time, or undefined after `milliseconds`. */
+export const answered = <T>(
+  time: Time,
+  milliseconds: number,
+  action: () => Promise<T>,
+): Promise<T | undefined> => within(time, milliseconds, () => retry(time, time.now() + milliseconds, action));

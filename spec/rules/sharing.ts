@@ -16,7 +16,8 @@ function withheld({ parts }: Draft['claims'][number], team: string | undefined):
   const owner = parts.metadata?.namespace;
   if (!team || !owner || owner === team || !parts.spec) return undefined;
   const teams: readonly string[] | undefined = 'teams' in parts.spec ? parts.spec.teams : undefined;
-  if (!teams) return `a claim of team ${owner}, which a ${parts.kind} cannot share, expected one of team ${team}`;
+  if (!teams)
+    return `a claim of team ${owner}, which a ${parts.kind} cannot share, expected one of team ${team}`;
   if (teams.includes(team)) return undefined;
   return `not shared by team ${owner}, expected ${team} in spec.teams of that claim`;
 }

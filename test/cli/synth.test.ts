@@ -26,15 +26,16 @@ test('plain cdk8s synth gives the same bytes', () => {
   expect(textsOf(output)).toEqual(committed);
 });
 
-describe('an estate of its own', () => {
-  const made = () => {
-    const dir = scratch();
-    lay(dir, estateFiles());
-    const run = (...args: string[]) =>
-      flipside(['synth', '--directory', dir, '--output', join(dir, 'dist'), ...args]);
-    return { dir, run };
-  };
+/** A valid estate in a folder of its own, and the way to synthesize it. */
+const made = () => {
+  const dir = scratch();
+  lay(dir, estateFiles());
+  const run = (...args: string[]) =>
+    flipside(['synth', '--directory', dir, '--output', join(dir, 'dist'), ...args]);
+  return { dir, run };
+};
 
+describe('an estate of its own', () => {
   test('a mistake exits 1, is told with file and line, and writes nothing', () => {
     const { dir, run } = made();
     lay(dir, estateFiles(write('services/web.yaml', 'name: web\n')));

@@ -3,12 +3,18 @@ import { applications } from '../../platform';
 import { validateManifest } from '../helpers/validate';
 import { clusters, model, objectsOf } from './applications';
 
-const names = ['crossplane', 'function', 'apis'];
+const waves = [
+  ['crossplane', 'platform'],
+  ['function', 'platform'],
+  ['apis', 'platform'],
+  ['flip', 'primaryRegion'],
+];
+const names = waves.map(([name = '']) => name);
 
 test('offers what claims need before anything else', () => {
   const [cluster] = clusters();
   const offered = cluster ? applications(model(), cluster) : [];
-  expect(offered.map(({ name, wave }) => [name, wave])).toEqual(names.map((name) => [name, 'platform']));
+  expect(offered.map(({ name, wave }) => [name, wave])).toEqual(waves);
 });
 
 test.each(names)('%s holds only objects that the API server takes', (name) => {
@@ -28,6 +34,6 @@ test('an object of the platform is named once in a cluster', () => {
   const [cluster] = clusters();
   const identities = (cluster ? applications(model(), cluster) : [])
     .flatMap(({ chart }) => chart(new App()).toJson())
-    .map(({ apiVersion, kind, metadata }) => `${apiVersion}/${kind}/${metadata.name}`);
+    .map(({ apiVersion, kind, metadata }) => `${apiVersion}/${kind}/${metadata.namespace}/${metadata.name}`);
   expect(identities.length).toBe(new Set(identities).size);
 });

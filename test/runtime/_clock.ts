@@ -8,6 +8,9 @@ export interface VirtualClock {
   readonly run: <T>(work: Promise<T>) => Promise<T>;
 }
 
+/** Resolves when everything that can happen now has happened: only then may time move on. */
+const settled = () => new Promise<false>((resolve) => setImmediate(resolve, false));
+
 /** A clock that starts at `start`, in Unix milliseconds. */
 export function virtualClock(start = Date.parse('2026-11-21T00:00:00Z')): VirtualClock {
   let time = start;
@@ -23,8 +26,6 @@ export function virtualClock(start = Date.parse('2026-11-21T00:00:00Z')): Virtua
         () => true,
         () => true,
       );
-      // Everything that can happen now happens before time moves on.
-      const settled = () => new Promise<false>((resolve) => setImmediate(resolve, false));
       while (!(await Promise.race([ended, settled()]))) wakeNext();
       return work;
     },

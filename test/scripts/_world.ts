@@ -2,55 +2,28 @@
  * Two regions in memory and a real repository: what the flip's verbs are driven against. The clusters hold real claims,
  * judge patches by the real schema and its rules about changes, and tell the status that the composition tells.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { effectiveOf } from '../../model/effective';
 import { modelOf } from '../../model/estate';
 import { flipPlanOf } from '../../model/flip';
 import { statusOf } from '../../platform/apis/primary-region/status';
-import type { Outcome, Progress } from '../../runtime/promote/ports';
 import { UserError } from '../../scripts/answer';
 import { gitAt } from '../../scripts/flip/git';
 import type { Ports } from '../../scripts/flip/ports';
 import type { MakePorts } from '../../scripts/flip/real';
 import { sightOf } from '../../scripts/flip/sight';
-import { yamlStream } from '../../scripts/render/yaml';
-import type { Render } from '../../scripts/flip/edit';
 import { type PrimaryRegionSpec, primaryRegionSchema } from '../../spec/claims';
-import { loadEstate } from '../../spec/load';
-import { estateFiles } from '../helpers/estate';
-import { home, peer } from '../helpers/placement';
-
-export const HOME = 'us-east-1';
-export const PEER = 'eu-west-1';
-export const ESTATE = 'shop';
-const CLAIM = `estates/${ESTATE}/primary-region.yaml`;
-
-/** How the Job of a region behaves. */
-type Script = Exclude<Outcome, 'Promoting' | 'Checked'> | 'hangs';
-
-interface Region {
-  up: boolean;
-  /** What kubectl would say instead, when the question does not reach the region. */
-  trouble?: string;
-  argocd: boolean;
-  job: Script;
-  reasons: string[];
-  spec: PrimaryRegionSpec;
-  data: Record<string, string>;
-  /** When the Job of each epoch started. */
-  started: Map<number, number>;
-  refreshed: number;
-  followerReady: boolean;
-}
+import { home as placedHome, peer as placedPeer } from '../helpers/placement';
+import { CLAIM, HOME, PEER, inputOf, lightRender, rendered, run, writeInto } from './_repository';
+import { type Region, work } from './_region';
 
 /** Everything a test may set or look at. */
 export interface World {
   readonly root: string;
-  readonly regions: Readonly<Record<string, Region>>;
+  readonly home: Region;
+  readonly peer: Region;
   readonly lines: string[];
   readonly data: unknown[];
   readonly asked: string[];
@@ -71,77 +44,13 @@ export interface World {
 }
 
 const START = Date.parse('2026-11-21T03:00:00Z');
-const STEP_MS = 1_500;
-
-/** A program that only writes what the flip changes: fast, and enough for Argo CD. */
-export const lightRender: Render = (estates) =>
-  new Map(
-    estates.flatMap((input) =>
-      [HOME, PEER].map((region): [string, string] => [
-        rendered(region).slice('dist/'.length),
-        yamlStream([input.primaryRegion]),
-      ]),
-    ),
-  );
-
-const rendered = (region: string) =>
-  `dist/${ESTATE}/kubernetes/prod-${region}/primary-region/primary-region.yaml`;
-
-function inputOf(files = estateFiles()) {
-  const loaded = loadEstate(ESTATE, files);
-  if ('problems' in loaded) throw new Error('the estate of the tests is broken');
-  return loaded.input;
-}
-
-function run(cwd: string, ...args: string[]): string {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  return execFileSync('git', args, {
-    cwd,
-    env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trimEnd();
-}
-
-/** A clone and its bare remote, made once and copied for each test. */
-export function repositories(): { readonly copy: () => string; readonly remove: () => void } {
-  const base = mkdtempSync(join(tmpdir(), 'flip-'));
-  const work = join(base, 'template', 'work');
-  mkdirSync(work, { recursive: true });
-  run(base, 'init', '--quiet', '--bare', '--initial-branch', 'main', 'template/remote.git');
-  run(work, 'init', '--quiet', '--initial-branch', 'main');
-  run(work, 'config', 'user.name', 'On Call');
-  run(work, 'config', 'user.email', 'oncall@example.com');
-  run(work, 'remote', 'add', 'origin', '../remote.git');
-  estateFiles((files) => {
-    const text = files.get(CLAIM) ?? '';
-    files.set(CLAIM, text.replace('spec:', '# who writes\nspec:'));
-  }).forEach((bytes, path) => writeInto(work, path, bytes));
-  lightRender([inputOf()]).forEach((text, path) => writeInto(work, `dist/${path}`, text));
-  run(work, 'add', '.');
-  run(work, 'commit', '--quiet', '--message', 'Start');
-  run(work, 'push', '--quiet', 'origin', 'main');
-  let count = 0;
-  return {
-    copy: () => {
-      count += 1;
-      cpSync(join(base, 'template'), join(base, String(count)), { recursive: true });
-      return join(base, String(count), 'work');
-    },
-    remove: () => rmSync(base, { recursive: true }),
-  };
-}
-
-function writeInto(root: string, path: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), text);
-}
 
 /** Both regions well, the writers at home. */
 export function worldAt(root: string): World {
   const world: World = {
     root,
-    regions: { [HOME]: regionOf(root, 0), [PEER]: regionOf(root, 1) },
+    home: regionOf(root, 0),
+    peer: regionOf(root, 1),
     lines: [],
     data: [],
     asked: [],
@@ -208,11 +117,7 @@ function portsOf(world: World): Ports {
   };
 }
 
-const known = (world: World, name: string): Region => {
-  const region = world.regions[name];
-  if (!region) throw new Error(`no region ${name}`);
-  return region;
-};
+const known = (world: World, name: string): Region => (name === HOME ? world.home : world.peer);
 
 function look(world: World, name: string) {
   const region = known(world, name);
@@ -230,7 +135,7 @@ function look(world: World, name: string) {
 
 function objectsOf(name: string, region: Region) {
   const effective = effectiveOf(region.spec);
-  const placement = name === HOME ? home : peer;
+  const placement = name === HOME ? placedHome : placedPeer;
   const observed = { flip: { apiVersion: 'v1', kind: 'ConfigMap', metadata: {}, data: region.data } };
   return {
     claim: { spec: { ...region.spec, crossplane: {} }, status: statusOf(effective, observed, placement) },
@@ -279,83 +184,4 @@ function synced(world: World, name: string): void {
     ...(override && { override }),
     ...(dryRun && { dryRun }),
   });
-}
-
-/** What the programs of a region have done by now. */
-function work(world: World, name: string, region: Region): void {
-  const { region: wanted, epoch, mode, conflict } = effectiveOf(region.spec);
-  const running = !('finishedAt' in JSON.parse(region.data[`epoch-${epoch}.json`] ?? '{}'));
-  if (wanted === name && epoch > 0 && !conflict && running) {
-    const started = region.started.get(epoch) ?? world.now;
-    region.started.set(epoch, started);
-    const progress = progressAt(world, name, region, epoch, mode, started);
-    region.data[`epoch-${epoch}.json`] = JSON.stringify(progress);
-    if (progress.outcome === 'Promoted') world.writer = name;
-  }
-  checkDry(world, name, region);
-  if (world.beacons) region.data['beacon.json'] = JSON.stringify(beaconAt(world, name, region));
-}
-
-function checkDry(world: World, name: string, region: Region): void {
-  const { dryRun } = region.spec;
-  if (dryRun?.region !== name || region.job === 'hangs') return;
-  const outcome = region.job === 'Promoted' ? 'Checked' : 'Refused';
-  region.data[`dry-run-${dryRun.run}.json`] = JSON.stringify({
-    ...progressAt(world, name, region, 1, dryRun.mode, world.now),
-    outcome,
-    reasons: region.reasons,
-  });
-}
-
-const STEPS = ['guard', 'preflight', 'fence', 'compute catalog', 'compute web', 'sales/orders'];
-
-function progressAt(
-  world: World,
-  name: string,
-  region: Region,
-  epoch: number,
-  mode: Progress['mode'],
-  started: number,
-): Progress {
-  const planned = region.job === 'Refused' ? 2 : STEPS.length;
-  const count = region.job === 'hangs' ? 3 : planned;
-  const passed = Math.min(count, Math.floor((world.now - started) / STEP_MS));
-  const over = region.job !== 'hangs' && passed === count;
-  const steps = STEPS.slice(0, Math.min(passed + 1, count)).map((step, i) => ({
-    name: step === 'fence' ? `fence ${epoch}` : step,
-    state: i < passed ? ('done' as const) : ('running' as const),
-    startedAt: i * STEP_MS,
-    ...(i < passed && { finishedAt: (i + 1) * STEP_MS }),
-  }));
-  return {
-    epoch,
-    region: name,
-    mode,
-    outcome: over && region.job !== 'hangs' ? region.job : 'Promoting',
-    reasons: over ? region.reasons : [],
-    steps,
-    startedAt: new Date(started).toISOString(),
-    ...(over && { finishedAt: new Date(started + count * STEP_MS).toISOString() }),
-    lagSeconds: 0.8,
-  };
-}
-
-function beaconAt(world: World, name: string, region: Region) {
-  const { region: wanted, epoch, conflict } = effectiveOf(region.spec);
-  return {
-    primary: world.writer === name,
-    stores: [
-      {
-        name: 'sales/orders',
-        writer: world.writer,
-        lagSeconds: 0.8,
-        followerReady: region.followerReady,
-        at: world.now,
-      },
-    ],
-    claimed: { region: wanted, epoch, conflict },
-    peerReady: region.followerReady,
-    reasons: world.writer === name ? [] : [`sales/orders is written in ${world.writer}`],
-    at: world.now,
-  };
 }

@@ -1,7 +1,8 @@
 import { EXIT } from '../../scripts/answer';
 import { failover } from '../../scripts/failover';
 import { status, type StatusOptions } from '../../scripts/status';
-import { ESTATE, HOME, PEER, repositories, type World, worldAt } from './_world';
+import { ESTATE, PEER, repositories } from './_repository';
+import { type World, worldAt } from './_world';
 
 const template = repositories();
 afterAll(() => template.remove());
@@ -32,7 +33,7 @@ test('both regions side by side', async () => {
 
 test('readable when one region is dead', async () => {
   const world = await flipped();
-  world.regions[HOME]!.up = false;
+  world.home.up = false;
   const { code, text } = await show(world);
   expect(code).toBe(EXIT.ok);
   expect(text).toContain('shop  written in eu-west-1, epoch 1, Promoted');
@@ -45,8 +46,8 @@ const cases: Record<string, { reason: string; given: (world: World) => void; cod
   'nobody answers': {
     reason: 'what Git says is not where the writers are',
     given: (world) => {
-      world.regions[HOME]!.up = false;
-      world.regions[PEER]!.up = false;
+      world.home.up = false;
+      world.peer.up = false;
     },
     code: EXIT.undecided,
     says: 'written in an unknown region',
@@ -54,7 +55,7 @@ const cases: Record<string, { reason: string; given: (world: World) => void; cod
   'the region of the writers is dead': {
     reason: 'the other beacon asks AWS too',
     given: (world) => {
-      world.regions[HOME]!.up = false;
+      world.home.up = false;
     },
     code: EXIT.ok,
     says: 'us-east-1 does not answer (API server: timeout)',
@@ -62,8 +63,8 @@ const cases: Record<string, { reason: string; given: (world: World) => void; cod
   'two regions are named': {
     reason: 'neither acts, so somebody has to',
     given: (world) => {
-      world.regions[PEER]!.spec = {
-        ...world.regions[PEER]!.spec,
+      world.peer.spec = {
+        ...world.peer.spec,
         override: { region: PEER, epoch: 0, mode: 'Planned', acceptDataLoss: false, reason: 'x' },
       };
     },

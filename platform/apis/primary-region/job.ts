@@ -20,6 +20,12 @@ export const PROMOTE_SERVICE_ACCOUNT = 'flipside-promote';
 const DEADLINE_SECONDS = 3600;
 
 /**
+ * More pods than fit into the deadline: an outage of AWS's endpoints must not use up the tries of a promotion that could
+ * go on once they are back. Kubernetes waits at most six minutes between two of them.
+ */
+const RETRIES = 60;
+
+/**
  * The Job. A Job's template cannot change, so one that exists is composed as it is: a new release of Flipside must
  * not touch a promotion that runs. It has no `ttlSecondsAfterFinished`: a Job that vanished would be made again.
  */
@@ -33,7 +39,7 @@ export function promotionJob(
     kind: 'Job',
     metadata: { name: props.name, namespace: SYSTEM_NAMESPACE },
     spec: observed?.spec ?? {
-      backoffLimit: 6,
+      backoffLimit: RETRIES,
       activeDeadlineSeconds: DEADLINE_SECONDS,
       template: {
         metadata: { labels: { 'app.kubernetes.io/name': 'flipside-promote' } },

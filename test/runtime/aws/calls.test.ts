@@ -41,43 +41,41 @@ test('beacon and watch only look', () => {
   expect(changing).toEqual([]);
 });
 
-describe('what is really sent', () => {
-  let aws: FakeAws;
-  const stores = () => storesOf(clientsOf(), planOf().account, Date.now);
-  const sleep = (milliseconds: number) =>
-    new Promise<void>((resolve) => setTimeout(resolve, milliseconds > 2_000 ? milliseconds : 300).unref());
-  const outside = { now: Date.now, sleep, random: () => 0, account: () => accountOf(clientsOf()(PEER)) };
-  const sent = () => union(aws.calls.map(({ action }) => action));
+let aws: FakeAws;
+const dead = () => Promise.reject(new Error('dead'));
+const silent = async () => 'silent' as const;
+const stores = () => storesOf(clientsOf(), planOf().account, Date.now);
+const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds > 2_000 ? milliseconds : 300).unref());
+const outside = { now: Date.now, sleep, random: () => 0, account: () => accountOf(clientsOf()(PEER)) };
+const sent = () => union(aws.calls.map(({ action }) => action));
 
-  beforeEach(async () => {
-    aws = await fakeAws(planOf());
-  });
-  afterEach(() => aws.stop());
+beforeEach(async () => {
+  aws = await fakeAws(planOf());
+});
+afterEach(() => aws.stop());
 
-  test('by promotions of both modes: everything on their list', async () => {
-    for (const [epoch, mode] of [
-      [1, 'Planned'],
-      [2, 'Unplanned'],
-    ] as const) {
-      for (const state of aws.stores) state.writer = 'us-east-1';
-      const cluster = standInCluster(flipTo(PEER, epoch, mode));
-      const ports = { ...outside, stores: stores(), cluster };
-      expect((await promote(planOf(), { epoch, mode, dryRun: false }, ports)).outcome).toBe('Promoted');
-    }
-    expect(sent()).toEqual(union(PROMOTE_CALLS));
-  });
+test('sent by promotions of both modes: everything on their list', async () => {
+  for (const [epoch, mode] of [
+    [1, 'Planned'],
+    [2, 'Unplanned'],
+  ] as const) {
+    for (const state of aws.stores) state.writer = 'us-east-1';
+    const cluster = standInCluster(flipTo(PEER, epoch, mode));
+    const ports = { ...outside, stores: stores(), cluster };
+    expect((await promote(planOf(), { epoch, mode, dryRun: false }, ports)).outcome).toBe('Promoted');
+  }
+  expect(sent()).toEqual(union(PROMOTE_CALLS));
+});
 
-  test('by the beacon', async () => {
-    const cluster = standInCluster(flipTo(PEER, 1));
-    const other = () => Promise.reject(new Error('dead'));
-    await observe(planOf(), SILENT, { ...outside, stores: stores(), cluster, other });
-    expect(sent()).toEqual(union(BEACON_CALLS));
-  });
+test('sent by the beacon', async () => {
+  const cluster = standInCluster(flipTo(PEER, 1));
+  await observe(planOf(), SILENT, { ...outside, stores: stores(), cluster, other: dead });
+  expect(sent()).toEqual(union(BEACON_CALLS));
+});
 
-  test('by the watch', async () => {
-    const heard = async () => 'silent' as const;
-    const ports = { ...outside, stores: stores(), otherEntry: heard, otherBeacon: heard, ownEntry: heard };
-    await gather(planOf(), claimOf(), ports);
-    expect(sent()).toEqual(union(WATCH_CALLS));
-  });
+test('sent by the watch', async () => {
+  const ports = { ...outside, stores: stores(), otherEntry: silent, otherBeacon: silent, ownEntry: silent };
+  await gather(planOf(), claimOf(), ports);
+  expect(sent()).toEqual(union(WATCH_CALLS));
 });

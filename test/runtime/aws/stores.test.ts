@@ -17,99 +17,103 @@ afterEach(() => aws.stop());
 
 const orders = () => aws.stores[0] as StoreState;
 const sessions = () => aws.stores[1] as StoreState;
+const lagsAsked = () => aws.calls.filter(({ action }) => action === 'cloudwatch:GetMetricData').length;
+const sent = (action: string) => aws.calls.find((call) => call.action === action);
+const only =
+  (action: string, fault: Fault): Fault =>
+  (call, nth) =>
+    call.action === action ? fault(call, nth) : undefined;
 const memberOf = ({ members }: StoreView, region: string) => members.find((one) => one.region === region);
 
-describe('a view of Aurora', () => {
-  const views: Record<string, { reason: string; state?: () => void; from?: string; want: object }> = {
-    'at rest, from the follower': {
-      reason: 'the lag is the follower’s own',
-      want: {
-        writer: HOME,
-        moving: false,
-        members: [
-          { region: HOME, available: true, version: '16.8', lagSeconds: 0 },
-          { region: PEER, available: true, version: '16.8', lagSeconds: 0.4 },
-        ],
-      },
+const views: Record<string, { reason: string; state?: () => void; from?: string; want: object }> = {
+  'at rest, from the follower': {
+    reason: 'the lag is the follower’s own',
+    want: {
+      writer: HOME,
+      moving: false,
+      members: [
+        { region: HOME, available: true, version: '16.8', lagSeconds: 0 },
+        { region: PEER, available: true, version: '16.8', lagSeconds: 0.4 },
+      ],
     },
-    'at rest, from the writer': {
-      reason: 'of the other member only its synchronization is known here',
-      from: HOME,
-      want: { writer: HOME, members: [{ lagSeconds: 0 }, { available: true, lagSeconds: undefined }] },
+  },
+  'at rest, from the writer': {
+    reason: 'of the other member only its synchronization is known here',
+    from: HOME,
+    want: { writer: HOME, members: [{ lagSeconds: 0 }, { available: true, lagSeconds: undefined }] },
+  },
+  'while AWS moves it': {
+    reason: 'nobody may act on it',
+    state: () => {
+      orders().moving = true;
     },
-    'while AWS moves it': {
-      reason: 'nobody may act on it',
-      state: () => {
-        orders().moving = true;
-      },
-      want: { moving: true },
+    want: { moving: true },
+  },
+  'a follower without an instance': {
+    reason: 'AWS cannot promote it',
+    state: () => {
+      orders().instances[PEER] = 0;
     },
-    'a follower without an instance': {
-      reason: 'AWS cannot promote it',
-      state: () => {
-        orders().instances[PEER] = 0;
-      },
-      want: { members: [{}, { available: false }] },
+    want: { members: [{}, { available: false }] },
+  },
+  'a follower being modified': {
+    reason: 'it could not take over',
+    state: () => {
+      orders().status[PEER] = 'modifying';
     },
-    'a follower being modified': {
-      reason: 'it could not take over',
-      state: () => {
-        orders().status[PEER] = 'modifying';
-      },
-      want: { members: [{}, { available: false }] },
+    want: { members: [{}, { available: false }] },
+  },
+  'a follower in its daily backup': {
+    reason: 'it serves all the same',
+    state: () => {
+      orders().status[PEER] = 'backing-up';
     },
-    'a follower in its daily backup': {
-      reason: 'it serves all the same',
-      state: () => {
-        orders().status[PEER] = 'backing-up';
-      },
-      want: { members: [{}, { available: true }] },
+    want: { members: [{}, { available: true }] },
+  },
+  'the other member out of step': {
+    reason: 'AWS copies the whole volume again',
+    state: () => {
+      orders().synchronization[HOME] = 'pending-resync';
     },
-    'the other member out of step': {
-      reason: 'AWS copies the whole volume again',
-      state: () => {
-        orders().synchronization[HOME] = 'pending-resync';
-      },
-      want: { members: [{ available: false }, {}] },
+    want: { members: [{ available: false }, {}] },
+  },
+  'a follower of another version': {
+    reason: 'a switchover would fail',
+    state: () => {
+      orders().versions[PEER] = '16.9';
     },
-    'a follower of another version': {
-      reason: 'a switchover would fail',
-      state: () => {
-        orders().versions[PEER] = '16.9';
-      },
-      want: { members: [{ version: '16.8' }, { version: '16.9' }] },
+    want: { members: [{ version: '16.8' }, { version: '16.9' }] },
+  },
+  'no lag published': {
+    reason: 'unknown, not zero',
+    state: () => {
+      aws.lag = [];
     },
-    'no lag published': {
-      reason: 'unknown, not zero',
-      state: () => {
-        aws.lag = [];
-      },
-      want: { members: [{}, { lagSeconds: undefined }] },
+    want: { members: [{}, { lagSeconds: undefined }] },
+  },
+  'lag under the source region alone': {
+    reason: 'AWS documents no dimensions',
+    state: () => {
+      aws.lag = [{ value: 1500, dimensions: ['SourceRegion'] }];
     },
-    'lag under the source region alone': {
-      reason: 'AWS documents no dimensions',
-      state: () => {
-        aws.lag = [{ value: 1500, dimensions: ['SourceRegion'] }];
-      },
-      want: { members: [{}, { lagSeconds: 1.5 }] },
-    },
-  };
+    want: { members: [{}, { lagSeconds: 1.5 }] },
+  },
+};
 
-  test.each(Object.entries(views))('%s', async (_, { state, from = PEER, want }) => {
-    state?.();
-    expect(await stores().view(ORDERS, from)).toMatchObject(want);
-  });
+test.each(Object.entries(views))('a view of Aurora: %s', async (_, { state, from = PEER, want }) => {
+  state?.();
+  expect(await stores().view(ORDERS, from)).toMatchObject(want);
+});
 
-  test('asks the own region alone', async () => {
-    await stores().view(ORDERS, PEER);
-    expect(new Set(aws.calls.map(({ region }) => region))).toEqual(new Set([PEER]));
-  });
+test('a view of Aurora asks the own region alone', async () => {
+  await stores().view(ORDERS, PEER);
+  expect(new Set(aws.calls.map(({ region }) => region))).toEqual(new Set([PEER]));
+});
 
-  test('says so when AWS lists none', async () => {
-    await expect(stores().view({ ...ORDERS, globalId: 'gone' }, PEER)).rejects.toThrow(
-      'no such global cluster',
-    );
-  });
+test('a view of Aurora says so when AWS lists none', async () => {
+  await expect(stores().view({ ...ORDERS, globalId: 'gone' }, PEER)).rejects.toThrow(
+    'no such global cluster',
+  );
 });
 
 describe('a view of a Global Datastore', () => {
@@ -138,13 +142,12 @@ describe('a view of a Global Datastore', () => {
 describe('lag', () => {
   test('is asked for again after twenty seconds at the earliest', async () => {
     const one = stores();
-    const asked = () => aws.calls.filter(({ action }) => action === 'cloudwatch:GetMetricData').length;
     await one.view(ORDERS, PEER);
     await one.view(ORDERS, PEER);
-    expect(asked()).toBe(1);
+    expect(lagsAsked()).toBe(1);
     time += 21_000;
     await one.view(ORDERS, PEER);
-    expect(asked()).toBe(2);
+    expect(lagsAsked()).toBe(2);
   });
 
   test('does not hold up a view when CloudWatch hangs', async () => {
@@ -183,8 +186,6 @@ describe.each([ORDERS, SESSIONS])('the fence of a $kind', (store) => {
 });
 
 describe('a move', () => {
-  const sent = (action: string) => aws.calls.find((call) => call.action === action);
-
   test('planned goes to the writer’s region and names the target’s ARN', async () => {
     await stores().switchover(ORDERS, PEER);
     expect(sent('rds:SwitchoverGlobalCluster')).toMatchObject({
@@ -221,11 +222,6 @@ describe('a move', () => {
 });
 
 describe('what AWS refuses', () => {
-  const only =
-    (action: string, fault: Fault): Fault =>
-    (call, nth) =>
-      call.action === action ? fault(call, nth) : undefined;
-
   const refusals: Record<string, { reason: string; fault: Fault; error: string }> = {
     'a flip that is under way': {
       reason: 'the next look waits for it',
