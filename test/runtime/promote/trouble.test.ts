@@ -2,7 +2,8 @@
 import type { Outcome } from '../../../runtime/promote/ports';
 import type { Flip } from '../../../runtime/promote/promote';
 import { HOME, PEER } from '../_plan';
-import { type Difference, type Trouble, world } from './_world';
+import type { Trouble } from './_stores';
+import { type Difference, world } from './_world';
 
 const named = (name: string, message = name) => Object.assign(new Error(message), { name });
 
