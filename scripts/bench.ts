@@ -1,20 +1,10 @@
 /** `flipside bench`: prints each budget with its limit and, in the same run, what a user would otherwise pick. */
 import { cpus, totalmem } from 'node:os';
 import { benchCompose } from './bench/compose';
+import type { Figure } from './bench/figure';
 import { benchSynth } from './bench/synth';
 import { EXIT } from './answer';
 import { colour, columns } from './ui/text';
-
-/** One measured figure. */
-export interface Figure {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: 's' | 'ms' | 'MB' | 'x';
-  /** The budget, in the same unit; absent for an alternative that is only compared. */
-  readonly limit?: number;
-  /** Why there is no value, for example a tool that is not installed. */
-  readonly missing?: string;
-}
 
 /** The verb. Figures are printed, never asserted: a slow machine is not a failure. */
 export async function bench(root: string, options: { json?: boolean }): Promise<number> {

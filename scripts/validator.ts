@@ -37,7 +37,10 @@ export interface Complaint {
 /** Verdicts in the order of what was asked. */
 export interface Judgement {
   readonly folders: readonly Verdict[];
-  readonly batches: readonly { readonly definitions: readonly Verdict[]; readonly cases: readonly Verdict[] }[];
+  readonly batches: readonly {
+    readonly definitions: readonly Verdict[];
+    readonly cases: readonly Verdict[];
+  }[];
 }
 
 const BUILD = ['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w'];
@@ -75,7 +78,9 @@ export function buildValidator(root: string): string {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (built.status !== 0) {
-    throw new UserError('Cannot build "test/validator": go build failed as printed above, expected a program');
+    throw new UserError(
+      'Cannot build "test/validator": go build failed as printed above, expected a program',
+    );
   }
   renameSync(aside, path);
   return path;

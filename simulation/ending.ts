@@ -51,11 +51,10 @@ function unfinished({ claims }: Run, region: string, verdicts: readonly Ended[])
   const claim = claims[region];
   const wanted = claim && wantedBy(claim);
   if (!wanted || wanted.region !== region || wanted.epoch === 0) return [];
-  const verdict = verdicts.findLast(
-    (one) => one.region === region && one.epoch === wanted.epoch && !one.dryRun,
-  );
-  if (!verdict) return [`promote-${wanted.epoch} in ${region} never ended`];
-  return verdict.outcome === 'Failed' ? [`promote-${wanted.epoch} in ${region} failed for good`] : [];
+  const own = verdicts.filter((one) => one.region === region && one.epoch === wanted.epoch && !one.dryRun);
+  if (own.length === 0) return [`promote-${wanted.epoch} in ${region} never ended`];
+  const finished = own.some(({ outcome }) => outcome !== 'Failed');
+  return finished ? [] : [`promote-${wanted.epoch} in ${region} failed for good`];
 }
 
 /** The writers are where the highest promoted epoch put them, unless somebody moved them by hand since. */

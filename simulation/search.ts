@@ -29,6 +29,8 @@ export interface SearchOptions {
   readonly seed: number;
   readonly runs: number;
   readonly programs?: Programs;
+  /** Makes a failing schedule smaller, which takes many runs; true if left out. */
+  readonly shrink?: boolean;
   /** Called after each schedule, before any is made smaller. */
   readonly onRun?: () => void;
 }
@@ -41,7 +43,7 @@ export const runSchedule = (schedule: Schedule, programs?: Programs): Promise<Ru
 export const unexcused = (found: readonly Violation[]) => found.filter(({ named }) => !named);
 
 /** Runs random schedules until one fails or all have passed. */
-export async function search({ seed, runs, programs, onRun }: SearchOptions): Promise<Findings> {
+export async function search({ seed, runs, programs, shrink = true, onRun }: SearchOptions): Promise<Findings> {
   const tally = { runs: 0, named: 0, failed: false, met: noneMet() };
   const property = fc.asyncProperty(schedules, async (schedule) => {
     const done = await runSchedule(schedule, programs);
@@ -52,7 +54,7 @@ export async function search({ seed, runs, programs, onRun }: SearchOptions): Pr
     tally.failed ||= bad;
     return !bad;
   });
-  const details = await fc.check(property, { seed, numRuns: runs });
+  const details = await fc.check(property, { seed, numRuns: runs, endOnFailure: !shrink });
   const { named, met } = tally;
   const findings = { runs: tally.runs, named, met };
   const [schedule] = details.counterexample ?? [];

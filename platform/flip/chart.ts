@@ -1,5 +1,5 @@
 /** The programs of the flip in one cluster: who they are, what they may do, and the two that always run. */
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { TargetGroupBinding } from '../../imports/eks-auto-mode';
 import type { Cluster } from '../../model/clusters';
@@ -31,8 +31,9 @@ export class FlipChart extends Chart {
       labels: { [ESTATE_LABEL]: plan.estate },
     });
     const { automatic } = model.primaryRegion.spec.trigger;
+    // cdk8s puts the chart's namespace on everything, but a namespace stands in none.
+    new ApiObject(this, 'namespace', namespace).addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     const objects = {
-      namespace,
       ...accessObjects(plan, automatic),
       ...networkPolicies(model, cluster, automatic),
       'beacon-service': beaconService,

@@ -67,7 +67,7 @@ export async function observe(plan: FlipPlan, last: Answer, ports: BeaconPorts):
     within(ports, ANSWER_MS, ports.other),
     ...plan.stores.map((store) => askStore(plan, store, last, ports)),
   ]);
-  const claimed = highest([other?.claimed, last.claimed, own]);
+  const claimed = highest(plan, own, last.claimed, other?.claimed);
   const here = holdsRole(plan, stores, claimed) && !overruled(stores, other);
   const ready = here && (last.primary || (await floorsReady(plan, ports)));
   return {
@@ -121,14 +121,22 @@ const unknown = (name: string): StoreAnswer => ({
 const writerOf = ({ writer, moving }: StoreView) => (moving ? undefined : writer);
 
 /**
- * A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. Of two that are
- * equally high the last one named counts: the own cluster's word comes before what is only remembered.
+ * A flip may have reached only one of the two clusters: the higher epoch counts, and is not forgotten. Of equal ones the
+ * own cluster's word comes before what was only heard, and then home, so that both beacons agree.
  */
-const highest = (heard: readonly (Claimed | undefined)[]): Claimed | undefined =>
-  heard
+function highest(
+  { home }: FlipPlan,
+  own: Claimed | undefined,
+  ...heard: readonly (Claimed | undefined)[]
+): Claimed | undefined {
+  const above = (one: Claimed, best: Claimed) =>
+    one.epoch > best.epoch || (one.epoch === best.epoch && one.region === home);
+  const best = heard
     .filter((claimed) => claimed !== undefined)
-    .map(({ region, epoch, conflict }) => ({ region, epoch, conflict }))
-    .reduce<Claimed | undefined>((best, one) => (best && best.epoch > one.epoch ? best : one), undefined);
+    .reduce<Claimed | undefined>((known, one) => (!known || above(one, known) ? one : known), undefined);
+  if (!own || (best && best.epoch > own.epoch)) return best;
+  return { region: own.region, epoch: own.epoch, conflict: own.conflict };
+}
 
 /** An estate without a single-writer store has no writer to look for: the claim says where the work is done. */
 function holdsRole(plan: FlipPlan, stores: readonly StoreAnswer[], claimed: Claimed | undefined): boolean {

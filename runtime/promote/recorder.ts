@@ -6,7 +6,7 @@ import { retry, within } from './retry';
 
 /** How long one write of progress may hold up the promotion. */
 const WRITE_MS = 2_000;
-/** How long the last write is tried: nobody reads a result that was not written. */
+/** How long the last write is tried; without it the promotion has to run again, for nobody could read how it ended. */
 const LAST_WRITE_MS = 60_000;
 
 /** The progress of one promotion. */
@@ -56,10 +56,15 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
     },
     finish: async (outcome, reasons) => {
       const result = progress(outcome, reasons, ports.now());
-      await retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result)).catch(
-        () => undefined,
+      const unwritten = (error: unknown): Progress => ({
+        ...result,
+        outcome: 'Failed',
+        reasons: [...reasons, `${outcome}, which could not be written: ${String(error)}`],
+      });
+      return retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result)).then(
+        () => result,
+        unwritten,
       );
-      return result;
     },
   };
 }

@@ -29,9 +29,8 @@ export async function hear(url: string | URL): Promise<Heard> {
 }
 
 function isSilence(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = (error.cause ?? {}) as { code?: string };
-  return error.name === 'TimeoutError' || (code !== undefined && SILENT_CODES.has(code));
+  const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
+  return name === 'TimeoutError' || SILENT_CODES.has(cause?.code ?? '');
 }
 
 /**

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { bundle, bundleClient, COMPOSE_FLAGS } from '../../runtime/build';
 import type { Connection } from '../../runtime/compose/client';
-import type { Figure } from '../bench';
+import type { Figure } from './figure';
 import { type Asked, largeRequest, smallRequest } from './compose-requests';
 import { certify } from './certificates';
 import { median } from './time';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { Figure } from '../bench';
+import type { Figure } from './figure';
 import { generateEstate, generateHelm, generateKustomize, objectsOfOneService } from './generated';
 import { installed, medianSeconds } from './time';
 

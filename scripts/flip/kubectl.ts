@@ -102,6 +102,7 @@ function troubleOf(options: KubectlOptions, region: string, ran: Ran): Unseen {
 }
 
 function refusal(region: string, ran: Ran): string {
-  const detail = ran.late ? `no answer within ${DEADLINE_MS / 1000} s` : complaintOf(ran);
-  return `Cannot patch the claim in "${region}": ${detail}, expected its API server to accept it; nothing was changed there`;
+  if (ran.late)
+    return `Cannot tell whether the claim in "${region}" was patched: no answer within ${DEADLINE_MS / 1000} s, expected one; the same command again finds out`;
+  return `Cannot patch the claim in "${region}": ${complaintOf(ran)}, expected its API server to accept it; nothing was changed there`;
 }

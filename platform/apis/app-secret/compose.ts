@@ -3,7 +3,8 @@ import type { AppSecret } from '../../../spec/claims/app-secret';
 import type { Composed, Compose, Condition } from '../../kind';
 import { withReadiness } from '../../managed';
 import { type AppSecretPlan, planOf } from './plan';
-import { type AppSecretSeen, manifestsOf, seenIn } from './upjet';
+import type { AppSecretSeen } from './seen';
+import { manifestsOf, seenIn } from './upjet';
 
 /** One claim in one region. */
 export const composeAppSecret: Compose<AppSecret> = (claim, observed, placement) => {

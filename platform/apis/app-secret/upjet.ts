@@ -5,16 +5,7 @@ import type { Manifest, Observed } from '../../kind';
 import { atProvider, EXTERNAL_NAME, hasCondition, managed } from '../../managed';
 import { deliveredSecret, generatedSecret, PASSWORD_RULES, replicatedSecret } from '../../secret';
 import type { AppSecretPlan, RotationPlan } from './plan';
-
-/** What AWS and the cluster said. */
-export interface AppSecretSeen {
-  /** ARN in the home region, once the secret exists. */
-  readonly arn?: string;
-  /** All keys have a value and are delivered. */
-  readonly delivered: boolean;
-  /** ARN that rotation was set up for before. */
-  readonly rotates?: string;
-}
+import type { AppSecretSeen } from './seen';
 
 /** Reads the observed resources. */
 export function seenIn(observed: Observed): AppSecretSeen {

@@ -4,7 +4,8 @@ import type { Bucket } from '../../../spec/claims/bucket';
 import type { Composed, Compose, Condition, Manifest } from '../../kind';
 import { withReadiness } from '../../managed';
 import { type BucketPlan, planOf } from './plan';
-import { type BucketSeen, manifestsOf, seenIn } from './upjet';
+import type { BucketSeen } from './seen';
+import { manifestsOf, seenIn } from './upjet';
 
 /** One claim in one region. */
 export const composeBucket: Compose<Bucket> = (claim, observed, placement) => {

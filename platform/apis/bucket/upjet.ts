@@ -12,14 +12,7 @@ import type { Manifest, Observed } from '../../kind';
 import { atProvider, managed } from '../../managed';
 import { accessPoint, replication } from './_replication';
 import type { BucketPlan } from './plan';
-
-/** What AWS said. */
-export interface BucketSeen {
-  /** The bucket exists. */
-  readonly found: boolean;
-  /** Alias of the access point, once AWS has made one. */
-  readonly alias?: string;
-}
+import type { BucketSeen } from './seen';
 
 /** Reads the observed managed resources. */
 export function seenIn(observed: Observed): BucketSeen {

@@ -11,7 +11,7 @@ import { BORN_FENCE } from '../../../model/fence';
 import type { Manifest } from '../../kind';
 import { managed, type Policy } from '../../managed';
 import type { CachePlan, GlobalPlan } from './plan';
-import type { CacheSeen } from './upjet';
+import type { CacheSeen } from './seen';
 
 /** The region's own group. */
 export function group(plan: CachePlan, policy: Policy): Manifest {

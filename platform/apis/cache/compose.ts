@@ -4,7 +4,8 @@ import { there } from '../../../spec/placement';
 import type { Composed, Compose } from '../../kind';
 import { withReadiness } from '../../managed';
 import { type CachePlan, planOf } from './plan';
-import { type CacheSeen, manifestsOf, seenIn } from './upjet';
+import type { CacheSeen } from './seen';
+import { manifestsOf, seenIn } from './upjet';
 
 /** One claim in one region. */
 export const composeCache: Compose<Cache> = (claim, observed, placement) => {

@@ -5,7 +5,7 @@ import type { Manifest } from '../../kind';
 import { managed } from '../../managed';
 import type { DaxPlan } from './_dax-plan';
 import type { TablePlan } from './plan';
-import type { TableSeen } from './upjet';
+import type { TableSeen } from './seen';
 
 /** Everything of the cluster; the cluster itself once its role stands, and from then on always. */
 export function dax(plan: TablePlan, { daxComposed, roleFound }: TableSeen): Record<string, Manifest> {

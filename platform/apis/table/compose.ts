@@ -3,7 +3,8 @@ import type { Table } from '../../../spec/claims/table';
 import type { Composed, Compose, Condition, Manifest, Observed } from '../../kind';
 import { withReadiness } from '../../managed';
 import { type TablePlan, planOf } from './plan';
-import { manifestsOf, seenIn, type TableSeen } from './upjet';
+import type { TableSeen } from './seen';
+import { manifestsOf, seenIn } from './upjet';
 
 /** One claim in one region. */
 export const composeTable: Compose<Table> = (claim, observed, placement) => {

@@ -7,19 +7,7 @@ import { dax } from './_dax';
 import { scaling } from './_scaling';
 import { observedTable, table } from './_table';
 import type { ReplicaPlan, TablePlan } from './plan';
-
-/** What AWS said. */
-export interface TableSeen {
-  /** The region's table exists in AWS. */
-  readonly found: boolean;
-  /** Regions that have a replica; known in the home region only. */
-  readonly replicas: readonly string[];
-  readonly scalingComposed: boolean;
-  readonly roleFound: boolean;
-  readonly daxComposed: boolean;
-  /** Where clients of DAX connect to. */
-  readonly daxEndpoint?: string;
-}
+import type { TableSeen } from './seen';
 
 /** Reads the observed managed resources. */
 export function seenIn(observed: Observed): TableSeen {

@@ -37,7 +37,6 @@ export function memoryStores(
     if (move && now() >= move.at) moves.delete(store.name);
     return viewOf(writers.get(store.name) ?? HOME, moves.has(store.name));
   };
-  const key = (store: Store, region: string) => `${region}/${store.name}`;
   const read = (store: Store, region: string) => fences.get(key(store, region)) ?? { epoch: 0, promoted: 0 };
   const record = (store: Store, region: string, fence: Partial<Fence>) => {
     fences.set(key(store, region), { ...read(store, region), ...fence });
@@ -51,6 +50,8 @@ export function memoryStores(
   };
   return { port, writers, fences };
 }
+
+const key = (store: Store, region: string) => `${region}/${store.name}`;
 
 const viewOf = (writer: string, moving: boolean): StoreView => ({
   writer,
