@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { EXIT, UserError } from './answer';
+import { flipCommands } from './flip/commands';
 import { colour } from './ui/text';
 
 /** Runs one command and gives its exit code; prints mistakes without a stack, and bugs with one. */
@@ -37,6 +38,7 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('-o, --output <dir>', 'write here instead of dist/')
     .option('-d, --directory <dir>', 'the folder that holds estates/', root)
     .action(async (options) => answer((await import('./synth')).synth(options.directory, options)));
+  flipCommands(program, root, answer);
   program
     .command('import')
     .description('rebuild imports/ from the pinned Go modules')
@@ -54,8 +56,11 @@ const EXAMPLES = `Examples:
   $ flipside synth                        render every estate into dist/
   $ flipside synth --estate storefront    only this one
   $ flipside synth --check                fail when dist/ is stale, and print the difference
+  $ flipside status                       where the writers are, in both regions
+  $ flipside failover --help              how a region is failed over
 
-Exit codes: 0 done, 1 the answer is no (problems, a difference, a refusal), 2 wrong usage, 70 a bug of Flipside`;
+Exit codes: 0 done, 1 the answer is no (problems, a difference, a refusal), 2 wrong usage,
+3 not decided (still running, or what should tell does not answer), 70 a bug of Flipside`;
 
 function explained(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

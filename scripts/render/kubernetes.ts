@@ -18,7 +18,7 @@ export interface Application {
 /** Every application of a cluster, in the order they are rendered. */
 export function applicationsOf(model: EstateModel, cluster: Cluster): Application[] {
   const charted = [...offered(model, cluster), ...workloads(model, cluster)];
-  return [...charted.map(fromChart), primaryRegion(model), ...claims(model, cluster)];
+  return [...charted.map(fromChart), ...primaryRegion(model, cluster), ...claims(model, cluster)];
 }
 
 /** The files of a cluster, relative to the estate's folder under `dist/`. */
@@ -49,11 +49,11 @@ function objectsOf(chart: Chart): object[] {
     .map((object) => object.toJson() as object);
 }
 
-const primaryRegion = (model: EstateModel): Application => ({
-  name: 'primary-region',
-  wave: 'primaryRegion',
-  manifests: () => [model.primaryRegion],
-});
+/** None where there is one region: its namespace is not there, and its API server would refuse a flip. */
+function primaryRegion(model: EstateModel, { placement }: Cluster): Application[] {
+  if (!placement.peer) return [];
+  return [{ name: 'primary-region', wave: 'primaryRegion', manifests: () => [model.primaryRegion] }];
+}
 
 function claims(model: EstateModel, cluster: Cluster): Application[] {
   const all = claimsIn(model, cluster);
