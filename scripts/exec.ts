@@ -26,6 +26,8 @@ export async function exec(program: string, args: readonly string[], options: Ex
   const running = $({
     ...(cwd && { cwd }),
     env: { ...process.env, ...options.env },
+    // The shell becomes the program instead of waiting for it.
+    prefix: 'exec ',
     quiet: true,
     nothrow: true,
     stdio: ['ignore', 'pipe', 'pipe'],

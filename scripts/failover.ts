@@ -1,7 +1,7 @@
 /** `flipside failover`: brings the writers of an estate to another region by flipping one claim. */
 import { EXIT } from './answer';
 import { announce } from './flip/announce';
-import { checkRepository, deliver, push, refreshed } from './flip/deliver';
+import { checkRepository, deliver, push } from './flip/deliver';
 import { dryRun } from './flip/dry-run';
 import { duration } from './flip/duration';
 import { endingOf } from './flip/ending';
@@ -57,19 +57,24 @@ async function throughGit(situation: Situation): Promise<number> {
   await confirmed(situation);
   const since = ports.clock.now();
   const id = await brought(situation, unpushed);
+  await refreshed(situation);
   if (id) ports.screen.line(row(`pushed ${id}`, duration(ports.clock.now() - since)));
   return watched(situation, intent.raised ? since : undefined, id);
 }
 
-/** Does what is missing of: edit, commit, push, word to Argo CD. Gives the commit, if there was one to push. */
+/** Does what is missing of edit, commit and push. Gives the commit, if there was one to push. */
 async function brought(
   { root, estate, intent, stand, ports }: Situation,
   [left]: readonly Unpushed[],
 ): Promise<string | undefined> {
   if (!intent.recorded) return deliver(root, estate, intent.flip, stand, ports);
-  if (left) return push(estate, left.id, ports);
-  await refreshed(estate, ports);
-  return undefined;
+  return left && push(left.id, ports);
+}
+
+/** Argo CD looks by itself only every few minutes. A region that does not answer would only be waited for. */
+async function refreshed({ target, other, ports }: Situation): Promise<void> {
+  const regions = [target, other].filter(({ answers }) => answers).map(({ region }) => region);
+  await Promise.all(regions.map(ports.clusters.refresh));
 }
 
 /** The way without Git: a patch in the region that takes over. */

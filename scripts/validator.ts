@@ -18,10 +18,13 @@ export interface Case {
   readonly oldObject?: object;
 }
 
-/** What the API server says; it takes what has neither problems nor unknown fields. */
+/** What the API server says; it takes that of which it has nothing to say. */
 export interface Verdict {
   readonly name: string;
+  /** What the schema refuses. */
   readonly problems: readonly Complaint[];
+  /** What rules in CEL refuse; they run once the schema has nothing to say. */
+  readonly rules: readonly Complaint[];
   /** Fields that the API server would drop, or refuse where a client asks it to be strict. */
   readonly unknown: readonly string[];
 }
@@ -42,6 +45,14 @@ export interface Judgement {
     readonly cases: readonly Verdict[];
   }[];
 }
+
+/** Everything the API server says of one object, as `<field>: <why>`, of the whole as `<why>`. */
+export const complaintsOf = ({ problems, rules, unknown }: Verdict): string[] => [
+  ...[...problems, ...rules].map(({ field, detail, type }) =>
+    [field, detail || type].filter(Boolean).join(': '),
+  ),
+  ...unknown.map((path) => `${path}: unknown field`),
+];
 
 const BUILD = ['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w'];
 /** The toolchain that is installed and nothing else; no C compiler, so that every machine gives the same program. */

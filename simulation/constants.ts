@@ -53,6 +53,10 @@ export const PODS_READY = { hot: [0, 0], warm: [40, 60], cold: [65, 150] } as co
 export const DECIDE: Range = [30, 90];
 /** The beacon asks AWS this often. runtime/beacon/main.ts */
 export const BEACON_EVERY = 2;
+/** How long the fence waits for a region that does not answer, twice before the first call. runtime/promote/fence.ts */
+export const OTHER_SILENT = 6;
+/** The client that writes does so this often; milliseconds. */
+export const WRITE_EVERY_MS = 1_000;
 /** The watch looks this often. */
 export const WATCH_EVERY = 10;
 /** What a call to AWS takes. Assumed. */

@@ -7,7 +7,13 @@ const WINDOW = 600;
 /** … and what breaks is mended after at most this many. */
 const LONGEST = 900;
 
-const at = fc.integer({ min: 0, max: WINDOW });
+/** Trouble comes together: half of everything happens within half a minute of one of a few instants. */
+const at = fc.oneof(
+  fc.integer({ min: 0, max: WINDOW }),
+  fc
+    .tuple(fc.constantFrom(0, 100, 300), fc.integer({ min: 0, max: 30 }))
+    .map(([instant, later]) => instant + later),
+);
 const side = fc.constantFrom<Side>('home', 'peer');
 const mode = fc.constantFrom('Planned' as const, 'Unplanned' as const);
 const lasting = fc.oneof(

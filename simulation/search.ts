@@ -43,7 +43,13 @@ export const runSchedule = (schedule: Schedule, programs?: Programs): Promise<Ru
 export const unexcused = (found: readonly Violation[]) => found.filter(({ named }) => !named);
 
 /** Runs random schedules until one fails or all have passed. */
-export async function search({ seed, runs, programs, shrink = true, onRun }: SearchOptions): Promise<Findings> {
+export async function search({
+  seed,
+  runs,
+  programs,
+  shrink = true,
+  onRun,
+}: SearchOptions): Promise<Findings> {
   const tally = { runs: 0, named: 0, failed: false, met: noneMet() };
   const property = fc.asyncProperty(schedules, async (schedule) => {
     const done = await runSchedule(schedule, programs);

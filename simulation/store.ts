@@ -3,6 +3,7 @@ import type { Fence, StoreView } from '../runtime/promote/ports';
 import type { Store } from '../spec/flip';
 import type { Context } from './context';
 import type { Worker } from './event';
+import { WRITE_EVERY_MS } from './constants';
 import { between } from './random';
 
 /** How AWS answers what it will not do. */
@@ -93,13 +94,22 @@ function memberOf({ members, name }: State, region: string): Member {
 }
 
 /** Keeps up with what broke or was mended: replication stops and goes on, a cut-off region keeps what it knew. */
-function follow({ conditions, clock }: Context, state: State): void {
+function follow(context: Context, state: State): void {
+  const { conditions, clock } = context;
   if (conditions.backbone()) state.brokenSince = undefined;
-  else state.brokenSince ??= clock.now();
+  if (!conditions.backbone() && state.brokenSince === undefined) {
+    state.brokenSince = clock.now();
+    writeOn(context, state);
+  }
   for (const [region, member] of Object.entries(state.members)) {
     if (!conditions.broken('isolated', region)) member.believes = undefined;
     else member.believes ??= { writer: state.writer, moving: state.move !== undefined };
   }
+}
+
+/** Clients write all the time: who wrote a moment ago has been writing until now. */
+function writeOn({ clock }: Context, state: State): void {
+  if (clock.now() - state.lastWrite <= WRITE_EVERY_MS) state.lastWrite = clock.now();
 }
 
 const lagOf = ({ conditions }: Context, state: State, region: string) =>
@@ -134,6 +144,7 @@ function begin(context: Context, state: State, move: Move, random: () => number)
   if (!member.available) throw new InvalidState(`the member in ${move.to} is not available`);
   if (move.call === 'switchover' && !conditions.backbone())
     throw new InvalidState('a switchover needs both regions');
+  if (conditions.backbone()) writeOn(context, state);
   state.move = move;
   const upTo = (state.brokenSince ?? clock.now()) - lagOf(context, state, move.to) * 1000;
   const seconds = between(random, settings.timings[move.call][state.store.kind]);

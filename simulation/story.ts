@@ -8,16 +8,8 @@ import type { Event } from './event';
 import { between, streamOf } from './random';
 import { type Rto, rtoInputOf, rtoOf } from './rto';
 import { type Settings, settingsOf, timingsOf } from './settings';
+import { linesOf, type StoryLine, verdictOf } from './story-lines';
 import { type Run, run } from './world';
-
-/** One line of the story. */
-export interface StoryLine {
-  /** Milliseconds since the loss. */
-  readonly at: number;
-  readonly what: string;
-  /** What it means: where writers, readers or writes are. */
-  readonly note: string;
-}
 
 /** The loss of an estate's primary region and what followed. */
 export interface Timeline {
@@ -55,7 +47,7 @@ export async function lossOf(model: EstateModel, seed: number): Promise<Timeline
     estate: model.estate.name,
     lost: settings.home,
     seed,
-    lines: linesOf(done, model, recovered),
+    lines: linesOf(done, START * 1000, recovered),
     recoveredAfter: recovered,
     lostSeconds,
     rto,
@@ -98,12 +90,9 @@ function actionsOf({ trigger }: Settings, flipAt: number): Action[] {
 const moves = (events: readonly Event[], to: string) =>
   events.filter((event) => event.what === 'moved').filter((moved) => moved.to === to);
 
-/** When writes were taken in the peer region: it held every writer, and clients went there. */
-function recoveryOf({ events, settings, stores }: Run): number {
-  const moved = Math.max(0, ...moves(events, settings.peer).map(({ at }) => at));
-  const there = events.find(({ what, at, ...event }) => what === 'traffic' && 'to' in event && event.to === settings.peer && at >= moved);
+/** When writes were taken in the peer region: it held every writer, its pods were ready, and clients went there. */
+function recoveryOf({ events, settings }: Run): number {
   const ready = events.find((event) => event.what === 'due' && event.to === settings.peer);
-  const writerless = Object.keys(stores).length === 0;
-  const at = Math.max(there?.at ?? (writerless ? (ready?.at ?? 0) : Infinity), ready?.at ?? 0);
-  return at - START * 1000;
+  const there = events.find((event) => event.what === 'traffic' && event.to === settings.peer);
+  return Math.max(ready?.at ?? 0, there?.at ?? 0) - START * 1000;
 }

@@ -2,7 +2,7 @@
 import { effectiveOf } from '../model/effective';
 import type { ApiServer } from './api-server';
 import type { Aws } from './aws';
-import { WRITER_ENDPOINT_TTL } from './constants';
+import { WRITE_EVERY_MS, WRITER_ENDPOINT_TTL } from './constants';
 import type { Context } from './context';
 import type { Route53 } from './route53';
 
@@ -11,9 +11,6 @@ export interface Traffic {
   readonly acknowledged: () => number;
   readonly refused: () => number;
 }
-
-/** The client writes this often. */
-const WRITE_EVERY_MS = 1_000;
 
 /** Starts the client. */
 export function trafficOf(
@@ -110,23 +107,32 @@ function holder({ stores }: Aws): string | undefined {
 }
 
 /**
- * While anything is broken, not every beacon can know the highest claim; and one that was lost with its cluster is known
- * to those beacons alone that had heard of it.
+ * The region that the highest claim names, once the peer's beacon can know it: home's is not asked. A claim that was lost
+ * with its cluster is known to those beacons alone that had heard of it.
  */
 function claimed(
-  { conditions }: Context,
+  context: Context,
   apis: Readonly<Record<string, ApiServer>>,
   ever: { epoch: number },
 ): string | undefined {
-  const flips = Object.values(apis).flatMap((api) => {
-    const claim = api.claim();
-    return claim ? [effectiveOf(claim.spec)] : [];
-  });
-  const highest = Math.max(...flips.map(({ epoch }) => epoch));
+  const flips = new Map(
+    Object.values(apis).flatMap((api) => {
+      const claim = api.claim();
+      return claim ? [[api.region, effectiveOf(claim.spec)] as const] : [];
+    }),
+  );
+  const highest = Math.max(...[...flips.values()].map(({ epoch }) => epoch));
   const lost = highest < ever.epoch;
   ever.epoch = Math.max(ever.epoch, highest);
-  const regions = new Set(flips.filter(({ epoch }) => epoch === highest).map(({ region }) => region));
-  const [region] = regions;
-  const clear = regions.size === 1 && !lost && !flips.some(({ conflict }) => conflict);
-  return clear && conditions.whole() ? region : undefined;
+  const named = [...flips].filter(([, { epoch }]) => epoch === highest);
+  const [region, ...others] = new Set(named.map(([, flip]) => flip.region));
+  const clear = others.length === 0 && !lost && !named.some(([, { conflict }]) => conflict);
+  const knowers = named.map(([cluster]) => cluster).filter((cluster) => apis[cluster]?.answers());
+  return clear && region && peerKnows(context, region, knowers) ? region : undefined;
+}
+
+function peerKnows({ conditions, settings }: Context, region: string, knowers: readonly string[]): boolean {
+  const { home, peer } = settings;
+  if (region === home && !conditions.entryAnswers(peer)) return true;
+  return knowers.includes(peer) || (conditions.linked() && knowers.includes(home));
 }

@@ -5,9 +5,13 @@ import { NOT_PUBLIC, POD_IDENTITY_AGENT, serviceNetwork, tierCidrs } from '../..
 import type { Program } from '../../model/release';
 import { blockOf } from '../../spec/cidr';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
+import { MONITORING_NAMESPACE, namespaceSelector } from '../crossplane/namespaces';
 import type { Manifest } from '../kind';
 import { BEACON_PORT } from './beacon';
 import { selectorOf } from './pod';
+
+/** Metrics are read from inside the cluster. */
+const METRICS = namespaceSelector(MONITORING_NAMESPACE);
 
 /** Everything is denied but what each program needs, by construct id. */
 export function networkPolicies(
@@ -15,7 +19,8 @@ export function networkPolicies(
   cluster: Cluster,
   automatic: boolean,
 ): Record<string, Manifest> {
-  const entry = [{ from: blocks(tierCidrs(model, cluster, 'public')), ports: [tcp(BEACON_PORT)] }];
+  const from = [...blocks(tierCidrs(model, cluster, 'public')), { namespaceSelector: METRICS }];
+  const entry = [{ from, ports: [tcp(BEACON_PORT)] }];
   return {
     'default-deny': policy('default-deny', { podSelector: {} }),
     'promote-network': programPolicy('promote', [], cluster),
@@ -46,7 +51,7 @@ function egress({ cidr }: Cluster) {
   const services = serviceNetwork(cidr);
   return [
     {
-      to: [{ namespaceSelector: named('kube-system') }, ...blocks([services.dns])],
+      to: [{ namespaceSelector: namespaceSelector('kube-system') }, ...blocks([services.dns])],
       ports: [{ protocol: 'UDP', port: 53 }, tcp(53)],
     },
     { to: blocks([POD_IDENTITY_AGENT]), ports: [tcp(80)] },
@@ -60,4 +65,3 @@ const apiServer = (services: string) => blockOf(services, 32, 1) ?? services;
 const internet = { ipBlock: { cidr: '0.0.0.0/0', except: [...NOT_PUBLIC] } };
 const tcp = (port: number) => ({ protocol: 'TCP', port });
 const blocks = (cidrs: readonly string[]) => cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-const named = (name: string) => ({ matchLabels: { 'kubernetes.io/metadata.name': name } });

@@ -1,9 +1,9 @@
-/** Brings a flip to Git: the edit, one commit of nothing else, the push, and the word to both Argo CDs. */
+/** Brings a flip to Git: the edit, one commit of nothing else, and the push. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT, UserError } from '../answer';
 import { editOf } from './edit';
-import { type FlipEstate, regions } from './estate';
+import type { FlipEstate } from './estate';
 import { BRANCH, type Git, type Ports, REMOTE, type Unpushed } from './ports';
 import type { Flip, Stand } from './stand';
 
@@ -78,7 +78,7 @@ export async function deliver(
   const files = editOf(estate, flip, await ports.renderer());
   files.forEach((text, path) => write(join(root, path), text));
   const id = await ports.git.commit([...files.keys()], messageOf(estate, flip, stand));
-  return push(estate, id, ports);
+  return push(id, ports);
 }
 
 function write(file: string, text: string): void {
@@ -86,8 +86,8 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** Pushes what is committed, and asks both Argo CDs to look. */
-export async function push(estate: FlipEstate, id: string, { git, clusters }: Ports): Promise<string> {
+/** Pushes what is committed. */
+export async function push(id: string, { git }: Pick<Ports, 'git'>): Promise<string> {
   const answer = await git.push();
   if (!answer.ok) {
     throw new UserError(
@@ -100,13 +100,7 @@ export async function push(estate: FlipEstate, id: string, { git, clusters }: Po
       ].join('\n'),
     );
   }
-  await refreshed(estate, { clusters });
   return id;
-}
-
-/** Argo CD looks by itself only every few minutes. */
-export async function refreshed(estate: FlipEstate, { clusters }: Pick<Ports, 'clusters'>): Promise<void> {
-  await Promise.all(regions(estate).map((region) => clusters.refresh(region)));
 }
 
 function messageOf({ name }: FlipEstate, { region, epoch, mode }: Flip, { git, current }: Stand): string {

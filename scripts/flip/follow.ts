@@ -2,7 +2,6 @@
 import { KEYS } from '../../platform/apis/primary-region/config-map';
 import type { Outcome, Progress } from '../../runtime/promote/ports';
 import { colour } from '../ui/text';
-import { refreshed } from './deliver';
 import type { FlipEstate } from './estate';
 import type { Ports } from './ports';
 import { linesOf } from './progress';
@@ -123,7 +122,7 @@ async function nudge(what: Follow, sight: Sight, memory: Memory, ports: Ports): 
   const now = ports.clock.now();
   if (now - memory.refreshed >= REFRESH_MS) {
     memory.refreshed = now;
-    await refreshed(what.estate, ports);
+    await ports.clusters.refresh(what.region);
   }
   if (memory.hinted || now - memory.started < ARRIVE_MS) return;
   memory.hinted = true;

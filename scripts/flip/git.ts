@@ -12,10 +12,13 @@ const UPSTREAM = `${REMOTE}/${BRANCH}`;
 /** No question that nobody sees, and messages that can be read. */
 const ENV = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
 
+/** No tidying up while somebody waits. */
+const PLAIN = ['-c', 'maintenance.auto=false'];
+
 /** The repository at `root`. */
 export function gitAt(root: string): Git {
   const git = (args: readonly string[], timeout = LOCAL_MS) =>
-    exec('git', ['-C', root, ...args], { timeout, env: ENV });
+    exec('git', ['-C', root, ...PLAIN, ...args], { timeout, env: ENV });
   const local = async (...args: string[]) => {
     const ran = await git(args);
     if (!ran.ok) throw new UserError(`Cannot run "git ${args[0]}": ${complaintOf(ran)}, expected it to work`);

@@ -1,6 +1,6 @@
 /** The API servers of both regions, through kubectl: it knows every way of logging in, and people can repeat the call. */
 import { FLIP_CONFIG_MAP } from '../../platform/apis/primary-region/config-map';
-import { API_GROUP, SYSTEM_NAMESPACE } from '../../spec/claims';
+import { API_GROUP, API_VERSION, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { UserError } from '../answer';
 import { complaintOf, exec, type Ran } from '../exec';
 import type { Clusters } from './ports';
@@ -15,13 +15,12 @@ export interface KubectlOptions {
   readonly contexts: Readonly<Record<string, string>>;
 }
 
-/** A region that says nothing for this long is taken for dead; more would hold up the person who waits. */
-const ANSWER_SECONDS = 3;
+/** How long one answer may take. kubectl asks twice, so that a dead region is known as such after four seconds. */
+const ANSWER_SECONDS = 2;
 /** Logging in may run a program of the cloud first. */
 const DEADLINE_MS = 8_000;
 
 const CLAIMS = `primaryregions.${API_GROUP}`;
-const KINDS = `${CLAIMS},configmaps,jobs`;
 /** The application that delivers the regional claim; named as its folder under `dist/`. */
 const APPLICATION = 'applications.argoproj.io primary-region --namespace argocd';
 
@@ -34,8 +33,10 @@ export function kubectlClusters(options: KubectlOptions): Clusters {
     exec('kubectl', [...targetOf(options, region), ...args], { timeout: DEADLINE_MS });
   return {
     look: async (region) => {
-      const ran = await run(region, words(`get ${KINDS} --output json`));
-      return ran.ok ? read(options, region, ran.stdout) : troubleOf(options, region, ran);
+      const [claim, shared, jobs] = await Promise.all(
+        pathsOf(options).map((path) => run(region, ['get', '--raw', path])),
+      );
+      return lookOf(options, region, claim, [shared, jobs]);
     },
     patch: async (region, spec) => {
       const patch = JSON.stringify({ spec });
@@ -55,28 +56,39 @@ function targetOf({ kubeconfig, contexts }: KubectlOptions, region: string): str
   return [...where, '--context', context, `--request-timeout=${ANSWER_SECONDS}s`];
 }
 
-interface ObjectLike {
-  readonly kind?: string;
-  readonly metadata?: { readonly name?: string };
-  readonly data?: Readonly<Record<string, string>>;
-}
+/** Asked by their paths: finding out first what a server has takes six tries against one that is dead. */
+const pathsOf = ({ estate }: KubectlOptions) => [
+  `/apis/${API_VERSION}/namespaces/${SYSTEM_NAMESPACE}/primaryregions/${estate}`,
+  `/api/v1/namespaces/${SYSTEM_NAMESPACE}/configmaps/${FLIP_CONFIG_MAP}`,
+  `/apis/batch/v1/namespaces/${SYSTEM_NAMESPACE}/jobs`,
+];
 
-function read({ estate, contexts }: KubectlOptions, region: string, stdout: string): Sight {
-  const { items = [] } = JSON.parse(stdout) as { items?: readonly ObjectLike[] };
-  const claim = items.find(({ kind, metadata }) => kind === 'PrimaryRegion' && metadata?.name === estate);
-  if (!claim) {
-    const why = `answers, but has no claim of ${estate}: context ${contexts[region]} is another cluster's, or nothing is installed yet`;
-    return { answers: false, region, silent: false, why };
-  }
-  const shared = items.find(
-    ({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === FLIP_CONFIG_MAP,
-  );
+const MISSING = /NotFound|not find the requested resource/;
+
+/** Only the claim has to be there: the rest is made after it. But half an answer is none. */
+function lookOf(
+  options: KubectlOptions,
+  region: string,
+  claim: Ran | undefined,
+  rest: readonly (Ran | undefined)[],
+): Sight {
+  const failed = rest.find((ran) => ran && !ran.ok && !MISSING.test(ran.stderr));
+  if (!claim?.ok || failed) return troubleOf(options, region, claim?.ok ? failed : claim);
+  const [shared, jobs] = rest.map(objectIn);
   return sightOf(region, {
-    claim,
+    claim: JSON.parse(claim.stdout),
     data: shared?.data ?? {},
-    jobs: items.filter(({ kind }) => kind === 'Job'),
+    jobs: jobs?.items ?? [],
   });
 }
+
+interface ObjectLike {
+  readonly data?: Readonly<Record<string, string>>;
+  readonly items?: readonly unknown[];
+}
+
+const objectIn = (ran: Ran | undefined): ObjectLike =>
+  ran?.ok ? (JSON.parse(ran.stdout) as ObjectLike) : {};
 
 /** What kubectl complains with, and what it means. A mistake on this machine must not look like a dead region. */
 const TROUBLES: readonly (readonly [RegExp, (options: KubectlOptions, region: string) => string])[] = [
@@ -87,17 +99,26 @@ const TROUBLES: readonly (readonly [RegExp, (options: KubectlOptions, region: st
   ],
   [/not found, expected it on the PATH/, () => 'was not asked: kubectl is not installed'],
   [
-    /Unauthorized|must be logged in|provide credentials|getting credentials|executable .* failed/i,
+    MISSING,
+    ({ estate, contexts }, region) =>
+      `answers, but has no claim of ${estate}: context ${contexts[region]} is another cluster's, or Flipside is not installed there`,
+  ],
+  [
+    /x509|tls: /,
+    () =>
+      'answers with a certificate that this kubeconfig does not trust: it is out of date, or something sits between',
+  ],
+  [
+    /Please enter Username|^error: EOF|Unauthorized|must be logged in|provide credentials|getting credentials|executable .* failed/i,
     () => 'refuses these credentials: log in again',
   ],
   [/Forbidden|forbidden/, () => 'refuses: these credentials may not read namespace flipside-system'],
-  [/doesn't have a resource type/, () => 'answers, but Flipside is not installed there'],
 ];
 
-function troubleOf(options: KubectlOptions, region: string, ran: Ran): Unseen {
-  const [, say] = TROUBLES.find(([pattern]) => pattern.test(ran.stderr)) ?? [];
+function troubleOf(options: KubectlOptions, region: string, ran: Ran | undefined): Unseen {
+  const [, say] = TROUBLES.find(([pattern]) => pattern.test(ran?.stderr ?? '')) ?? [];
   if (say) return { answers: false, region, silent: false, why: say(options, region) };
-  const detail = ran.late ? `nothing within ${DEADLINE_MS / 1000} s` : complaintOf(ran);
+  const detail = !ran || ran.late ? `nothing within ${DEADLINE_MS / 1000} s` : complaintOf(ran);
   return { answers: false, region, silent: true, why: `does not answer (API server: ${detail})` };
 }
 

@@ -23,10 +23,11 @@ export function sideBySide({ estate, sights, stand }: Standing, now: number): st
     '',
     ...sights.map(({ region }) => `${region} (${region === estate.home ? 'home' : 'peer'})`),
   ];
+  const filled = [...rows, ...stores].filter(([, ...cells]) => cells.some((cell) => cell !== ''));
   return [
     headline(estate, stand),
     '',
-    ...columns([heading, answerRow(sights), ...rows, ...stores]).map((line) => `  ${line}`),
+    ...columns([heading, answerRow(sights), ...filled]).map((line) => `  ${line}`),
     ...notes(sights, stand),
   ];
 }
@@ -104,5 +105,5 @@ export function overviewRow({ estate, sights, stand }: Standing): (string | numb
   const { current, outcome, writer, conflict } = stand;
   const state = conflict ? 'Conflict' : (outcome ?? 'not heard of');
   const cells = sights.map((sight) => `${sight.region} ${answerCell(sight)}`);
-  return [estate.name, writer ?? current.region, current.epoch, state, ...cells];
+  return [estate.name, writer ?? (outcome ? current.region : 'unknown'), current.epoch, state, ...cells];
 }

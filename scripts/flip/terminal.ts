@@ -8,7 +8,8 @@ export const terminalPrompt: Prompt = async (question) => {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const left = new Promise<string>((resolve) => asking.once('SIGINT', () => resolve('')));
   try {
-    return await Promise.race([asking.question(question), left]);
+    // Ctrl-D rejects; both ways the person has left.
+    return await Promise.race([asking.question(question).catch(() => ''), left]);
   } finally {
     asking.close();
   }

@@ -19,8 +19,15 @@ const units = (description: string) =>
     .number()
     .min(0.5, { error: 'expected 0.5 to 256' })
     .max(256, { error: 'expected 0.5 to 256' })
-    .multipleOf(0.5, { error: 'expected a multiple of 0.5' })
-    .meta({ description });
+    // No multipleOf: the API server cuts fractions off steps and bounds, and then refuses every whole number.
+    .refine((value) => Number.isInteger(value * 2), { error: 'expected a multiple of 0.5' })
+    .meta({
+      description,
+      ...cel({
+        rule: 'self >= 0.5 && self * 2.0 == double(int(self * 2.0))',
+        message: 'expected a multiple of 0.5, at least 0.5',
+      }),
+    });
 
 const upwards: CelRule = { rule: 'self.min <= self.max', message: 'min must not be above max' };
 const isUpwards = ({ min, max }: { min: number; max: number }) => min <= max;

@@ -6,9 +6,13 @@
  */
 import { z } from 'zod';
 import { count } from '../scalars';
+import { cel } from './claim';
 
 const MAX_INT = 2_147_483_647;
 const EIGHT_GIB_IN_KB = 8_388_608;
+
+/** The API server cuts fractions off a lower bound, so a rule repeats it. */
+const atLeast = (min: number) => cel({ rule: `self >= ${min}`, message: `expected at least ${min}` });
 
 const flag = (description: string) => z.boolean().meta({ description });
 
@@ -19,7 +23,7 @@ const dynamic = {
     .number()
     .min(0.001, { error: 'expected 0.001 to 1' })
     .max(1, { error: 'expected 0.001 to 1' })
-    .meta({ description: 'Share of changed rows at which a table is vacuumed' }),
+    .meta({ description: 'Share of changed rows at which a table is vacuumed', ...atLeast(0.001) }),
   default_statistics_target: count(1, 10_000, 'Detail of the planner statistics'),
   idle_in_transaction_session_timeout: count(0, MAX_INT, 'Milliseconds; 0 waits for ever'),
   idle_session_timeout: count(0, MAX_INT, 'Milliseconds; 0 waits for ever'),
@@ -34,7 +38,7 @@ const dynamic = {
     .number()
     .min(0.1, { error: 'expected 0.1 to 100' })
     .max(100, { error: 'expected 0.1 to 100' })
-    .meta({ description: 'Price of a random page read for the planner' }),
+    .meta({ description: 'Price of a random page read for the planner', ...atLeast(0.1) }),
   statement_timeout: count(0, MAX_INT, 'Milliseconds; 0 waits for ever'),
   work_mem: count(64, EIGHT_GIB_IN_KB, 'Kilobytes for each sort or hash'),
 } as const;

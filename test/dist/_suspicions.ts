@@ -80,7 +80,7 @@ const PROVIDER = new RegExp(
 export function looseImagesIn(object: Manifest): string[] {
   const pinned = object.kind === 'Provider' ? PROVIDER : IMAGE;
   return textsIn(object)
-    .filter(([path, text]) => (IMAGE_FIELD.test(path) && !pinned.test(text)) || /:latest$/.test(text))
+    .filter(([path, text]) => (IMAGE_FIELD.test(path) && !pinned.test(text)) || text.endsWith(':latest'))
     .map(([path, text]) => `${path}: "${text}", expected an image of the account's registry by digest`);
 }
 

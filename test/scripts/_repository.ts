@@ -39,7 +39,7 @@ export function inputOf(files = estateFiles()): EstateInput {
 /** Runs git, away from the configuration of this machine. */
 export function run(cwd: string, ...args: string[]): string {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  return execFileSync('git', args, {
+  return execFileSync('git', ['-c', 'maintenance.auto=false', ...args], {
     cwd,
     env,
     encoding: 'utf8',

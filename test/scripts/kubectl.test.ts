@@ -61,15 +61,13 @@ const PAGES: Readonly<Record<string, object>> = {
   '/apis': {
     kind: 'APIGroupList',
     apiVersion: 'v1',
-    groups: [group(GROUP, 'v1'), group('batch', 'v1'), group('argoproj.io', 'v1alpha1')],
+    groups: [group(GROUP, 'v1'), group('argoproj.io', 'v1alpha1')],
   },
-  '/api/v1': resources('v1', resource('configmaps', 'ConfigMap')),
+  '/api/v1': resources('v1'),
   [`/apis/${GROUP}/v1`]: resources(`${GROUP}/v1`, resource('primaryregions', 'PrimaryRegion')),
-  '/apis/batch/v1': resources('batch/v1', resource('jobs', 'Job')),
   '/apis/argoproj.io/v1alpha1': resources('argoproj.io/v1alpha1', resource('applications', 'Application')),
-  [`/apis/${GROUP}/v1${NAMESPACE}/primaryregions`]: list(`${GROUP}/v1`, 'PrimaryRegion', claim),
   [`/apis/${GROUP}/v1${NAMESPACE}/primaryregions/shop`]: claim,
-  [`/api/v1${NAMESPACE}/configmaps`]: list('v1', 'ConfigMap', flip),
+  [`/api/v1${NAMESPACE}/configmaps/flip`]: flip,
   [`/apis/batch/v1${NAMESPACE}/jobs`]: list('batch/v1', 'Job', promotion, failed),
   '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/primary-region': {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -98,6 +96,14 @@ const refusal = {
   message: 'a change of region needs a higher epoch',
 };
 
+/** Takes every question and answers none. */
+const silent = createServer(() => {});
+
+async function listening(one: Server): Promise<number> {
+  await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  return (one.address() as AddressInfo).port;
+}
+
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'kubectl-'));
   server = createServer(async (request, response) => {
@@ -108,31 +114,38 @@ beforeAll(async () => {
     const code = answer === refusal ? 422 : answer ? 200 : 404;
     response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  writeFileSync(join(dir, 'config'), JSON.stringify(kubeconfig((server.address() as AddressInfo).port)));
+  const ports = await Promise.all([server, silent].map(listening));
+  writeFileSync(join(dir, 'config'), JSON.stringify(kubeconfig(ports[0] ?? 0, ports[1] ?? 0)));
 });
 
 afterAll(() => {
-  server.close();
+  for (const one of [server, silent]) {
+    one.closeAllConnections();
+    one.close();
+  }
   rmSync(dir, { recursive: true });
 });
 
-const kubeconfig = (port: number) => ({
+const kubeconfig = (port: number, silentPort: number) => ({
   apiVersion: 'v1',
   kind: 'Config',
   clusters: [
     { name: 'alive', cluster: { server: `http://127.0.0.1:${port}` } },
     { name: 'dead', cluster: { server: 'http://127.0.0.1:9' } },
+    { name: 'hangs', cluster: { server: `http://127.0.0.1:${silentPort}` } },
   ],
   users: [{ name: 'me', user: {} }],
-  contexts: ['alive', 'dead'].map((cluster) => ({ name: cluster, context: { cluster, user: 'me' } })),
+  contexts: ['alive', 'dead', 'hangs'].map((cluster) => ({
+    name: cluster,
+    context: { cluster, user: 'me' },
+  })),
 });
 
 const clusters = (estate = 'shop') =>
   kubectlClusters({
     estate,
     kubeconfig: join(dir, 'config'),
-    contexts: { 'us-east-1': 'alive', 'eu-west-1': 'dead', 'eu-west-2': 'nowhere' },
+    contexts: { 'us-east-1': 'alive', 'eu-west-1': 'dead', 'eu-west-2': 'nowhere', 'eu-west-3': 'hangs' },
   });
 
 const installed = () => {
@@ -145,7 +158,7 @@ const installed = () => {
 };
 const withKubectl = installed() ? describe : describe.skip;
 
-withKubectl('kubectl', () => {
+withKubectl('kubectl looks', () => {
   test('one call sees the claim, what the programs wrote, and the Jobs', async () => {
     const sight = await clusters().look('us-east-1');
     expect(sight).toMatchObject({
@@ -173,6 +186,14 @@ withKubectl('kubectl', () => {
     expect(other).toMatchObject({ answers: false, silent: false });
   });
 
+  test('a region that takes the question and says nothing is given up after seconds', async () => {
+    const started = Date.now();
+    expect(await clusters().look('eu-west-3')).toMatchObject({ answers: false, silent: true });
+    expect(Date.now() - started).toBeLessThan(6_000);
+  });
+});
+
+withKubectl('kubectl changes', () => {
   test('patches the claim as itself, and Argo CD is told to look', async () => {
     asked.length = 0;
     await clusters().patch('us-east-1', { dryRun: { region: 'us-east-1', run: 3, mode: 'Planned' } });

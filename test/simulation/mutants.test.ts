@@ -32,10 +32,23 @@ const cases: Record<string, { reason: string; edits: Edit[]; found: string[] }> 
   'both regions promote': {
     reason: 'the region that is not the target acts too',
     edits: [
-      { file: COMPOSE, from: 'effective.region === region && effective.epoch > 0', to: 'effective.epoch > 0' },
-      { file: FENCE, from: '(effective.conflict || effective.region !== plan.region)', to: 'effective.conflict' },
+      {
+        file: COMPOSE,
+        from: 'effective.region === region && effective.epoch > 0',
+        to: 'effective.epoch > 0',
+      },
+      {
+        file: FENCE,
+        from: '(effective.conflict || effective.region !== plan.region)',
+        to: 'effective.conflict',
+      },
     ],
-    found: ['one region per epoch', 'what can finish finishes', 'a higher epoch stands', 'traffic follows data'],
+    found: [
+      'one region per epoch',
+      'what can finish finishes',
+      'a higher epoch stands',
+      'traffic follows data',
+    ],
   },
   'not idempotent after a timeout': {
     reason: 'AWS has done it, and is asked again as if it had not; its answer counts as a refusal',
@@ -46,7 +59,11 @@ const cases: Record<string, { reason: string; edits: Edit[]; found: string[] }> 
         from: 'await call(flip, store, region, ports);',
         to: "await call(flip, store, region, ports).catch((e) => { throw new Verdict('Refused', [String(e)]); });",
       },
-      { file: MOVE, from: "import { retry } from './retry';", to: "import { retry } from './retry'; import { Verdict } from './verdict';" },
+      {
+        file: MOVE,
+        from: "import { retry } from './retry';",
+        to: "import { retry } from './retry'; import { Verdict } from './verdict';",
+      },
     ],
     found: ['a refusal changes nothing', 'what can finish finishes'],
   },

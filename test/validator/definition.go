@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
@@ -29,20 +30,21 @@ type definition struct {
 	cel        *cel.Validator
 }
 
-// add validates a CustomResourceDefinition as its creation would, and keeps it if it is valid.
+// add validates a CustomResourceDefinition as its creation would. It is kept in any case: tests change rules, which
+// then refuse the defaults of the definition itself.
 func (known definitions) add(file string, text []byte) verdict {
 	crd, err := readDefinition(text)
 	if err != nil {
-		return verdict{Name: file, Problems: []problem{{Type: "Unreadable", Detail: err.Error()}}, Unknown: []string{}}
+		one := unreadable(err)
+		one.Name = file
+		return one
 	}
 	problems := problemsOf(crdvalidation.ValidateCustomResourceDefinition(context.Background(), crd))
-	if len(problems) == 0 {
-		for _, version := range crd.Spec.Versions {
-			gvk := schema.GroupVersionKind{Group: crd.Spec.Group, Version: version.Name, Kind: crd.Spec.Names.Kind}
-			known[gvk] = &definition{crd: crd, version: version.Name}
-		}
+	for _, version := range crd.Spec.Versions {
+		gvk := schema.GroupVersionKind{Group: crd.Spec.Group, Version: version.Name, Kind: crd.Spec.Names.Kind}
+		known[gvk] = &definition{crd: crd, version: version.Name}
 	}
-	return verdict{Name: crd.Name, Problems: problems, Unknown: []string{}}
+	return verdict{Name: crd.Name, Problems: problems, Rules: []problem{}, Unknown: []string{}}
 }
 
 // readDefinition decodes strictly and fills in what the API server fills in.
@@ -98,13 +100,13 @@ func find(gvk schema.GroupVersionKind, places ...definitions) (*definition, erro
 			return found, found.prepare()
 		}
 	}
-	return nil, fmt.Errorf("no valid definition of %s", gvk)
+	return nil, fmt.Errorf("no definition of %s", gvk)
 }
 
 func problemsOf(errs field.ErrorList) []problem {
 	problems := []problem{}
 	for _, err := range errs {
-		problems = append(problems, problem{Field: err.Field, Type: string(err.Type), Detail: err.Detail})
+		problems = append(problems, problem{Field: strings.TrimPrefix(err.Field, "<nil>"), Type: string(err.Type), Detail: err.Detail})
 	}
 	return problems
 }

@@ -38,11 +38,15 @@ type batchResponse struct {
 	Cases       []verdict `json:"cases"`
 }
 
-// A verdict without problems and unknown fields says that the API server takes it, with strict field validation too.
+// A verdict in which all three are empty says that the API server takes it, with strict field validation too.
 type verdict struct {
-	Name     string    `json:"name"`
+	Name string `json:"name"`
+	// Problems with the schema.
 	Problems []problem `json:"problems"`
-	Unknown  []string  `json:"unknown"`
+	// Rules in CEL that refuse it.
+	Rules []problem `json:"rules"`
+	// Unknown fields, which a lenient client would have dropped.
+	Unknown []string `json:"unknown"`
 }
 
 type problem struct {

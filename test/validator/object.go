@@ -28,7 +28,9 @@ func check(asked testCase, own, shared definitions) verdict {
 	}
 	name := object.GetKind() + " " + object.GetNamespace() + "/" + object.GetName()
 	if asked.OldObject == nil {
-		return verdict{Name: name, Problems: problemsOf(one.validate(object)), Unknown: unknown}
+		problems := one.validate(object)
+		rules := one.rules(problems, object, nil)
+		return verdict{Name: name, Problems: problemsOf(problems), Rules: problemsOf(rules), Unknown: unknown}
 	}
 	old, _, _, err := read(asked.OldObject, own, shared)
 	if err != nil {
@@ -36,11 +38,15 @@ func check(asked testCase, own, shared definitions) verdict {
 	}
 	object.SetResourceVersion("1")
 	old.SetResourceVersion("1")
-	return verdict{Name: name, Problems: problemsOf(one.validateUpdate(object, old)), Unknown: unknown}
+	pair := common.NewCorrelatedObject(object.Object, old.Object, &model.Structural{Structural: one.structural})
+	problems := one.validateUpdate(object, old, pair)
+	rules := one.rules(problems, object, old.Object, cel.WithRatcheting(pair))
+	return verdict{Name: name, Problems: problemsOf(problems), Rules: problemsOf(rules), Unknown: unknown}
 }
 
 func unreadable(err error) verdict {
-	return verdict{Problems: []problem{{Type: "Unreadable", Detail: err.Error()}}, Unknown: []string{}}
+	return verdict{
+		Problems: []problem{{Type: "Unreadable", Detail: err.Error()}}, Rules: []problem{}, Unknown: []string{}}
 }
 
 func (one *definition) validate(object *unstructured.Unstructured) field.ErrorList {
@@ -48,13 +54,13 @@ func (one *definition) validate(object *unstructured.Unstructured) field.ErrorLi
 		object, one.namespaced(), metavalidation.NameIsDNSSubdomain, field.NewPath("metadata"))
 	errs = append(errs, validation.ValidateCustomResource(nil, object.Object, one.schema)...)
 	errs = append(errs, objectmeta.Validate(nil, object.Object, one.structural, false)...)
-	errs = append(errs, listtype.ValidateListSetsAndMaps(nil, one.structural, object.Object)...)
-	return append(errs, one.rules(errs, object, nil)...)
+	return append(errs, listtype.ValidateListSetsAndMaps(nil, one.structural, object.Object)...)
 }
 
 // validateUpdate lets values that were invalid before stay as they are ("ratcheting").
-func (one *definition) validateUpdate(object, old *unstructured.Unstructured) field.ErrorList {
-	pair := common.NewCorrelatedObject(object.Object, old.Object, &model.Structural{Structural: one.structural})
+func (one *definition) validateUpdate(
+	object, old *unstructured.Unstructured, pair *common.CorrelatedObject,
+) field.ErrorList {
 	errs := metavalidation.ValidateObjectMetaAccessorUpdate(object, old, field.NewPath("metadata"))
 	errs = append(errs, validation.ValidateCustomResourceUpdate(
 		nil, object.Object, old.Object, one.schema, validation.WithRatcheting(pair))...)
@@ -62,7 +68,7 @@ func (one *definition) validateUpdate(object, old *unstructured.Unstructured) fi
 	if before := listtype.ValidateListSetsAndMaps(nil, one.structural, old.Object); len(before) == 0 {
 		errs = append(errs, listtype.ValidateListSetsAndMaps(nil, one.structural, object.Object)...)
 	}
-	return append(errs, one.rules(errs, object, old.Object, cel.WithRatcheting(pair))...)
+	return errs
 }
 
 // rules runs the CEL rules, unless the object is so wrong that they could not be trusted.

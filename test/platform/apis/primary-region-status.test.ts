@@ -157,10 +157,11 @@ test('history holds the last five epochs, the newest first', () => {
   expect(status['history']).toMatchObject([10, 6, 5, 4, 3].map((epoch) => ({ epoch })));
 });
 
+const conditionsOf = (spec: object) => composedOf({ spec }).conditions;
+
 test('a conflict is a condition too', () => {
-  const conditions = (spec: object) => composedOf({ spec }).conditions;
-  expect(conditions({ ...flipped, override: rival })).toMatchObject([{ type: 'Conflict', status: 'True' }]);
-  expect(conditions(flipped)).toMatchObject([{ type: 'Conflict', status: 'False' }]);
+  expect(conditionsOf({ ...flipped, override: rival })).toMatchObject([{ type: 'Conflict', status: 'True' }]);
+  expect(conditionsOf(flipped)).toMatchObject([{ type: 'Conflict', status: 'False' }]);
 });
 
 /** An API server drops fields that a schema does not name, so a status must be named in full. */
