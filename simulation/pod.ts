@@ -135,15 +135,19 @@ function looksOf({ clock, conditions, settings }: Context, region: string) {
     note: async <T>(store: Store, at: string, look: Promise<T>): Promise<T> => {
       if (at !== other) return look;
       const began = clock.now();
+      const count = (tries: number) => {
+        const before = failed.get(store.name) ?? { tries: 0, cutOff: false };
+        const cutOff = before.cutOff || !conditions.awsAnswers(region, other);
+        failed.set(store.name, { tries: before.tries + tries, cutOff });
+      };
+      count(0);
       try {
         const answer = await look;
         answered.set(store.name, began);
         failed.delete(store.name);
         return answer;
       } catch (error) {
-        const before = failed.get(store.name) ?? { tries: 0, cutOff: false };
-        const cutOff = before.cutOff || !conditions.awsAnswers(region, other);
-        failed.set(store.name, { tries: before.tries + 1, cutOff });
+        count(1);
         throw error;
       }
     },

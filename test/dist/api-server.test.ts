@@ -1,7 +1,9 @@
 /** The second opinion on `dist/`, on every definition and on every change of a claim: the API server's own code. */
 import { join } from 'node:path';
 import { schemaOfCrd } from '../../imports/schemas';
-import { modelOf } from '../../model/estate';
+import { type EstateModel, modelOf } from '../../model/estate';
+import type { Cluster } from '../../model/clusters';
+import { flipPlanOf } from '../../model/flip';
 import { claimsIn } from '../../model/claims';
 import { definitions, kindOf } from '../../platform/apis';
 import { settle } from '../../platform/settle';
@@ -108,16 +110,22 @@ suite('the API server', () => {
   }, RUN_TIMEOUT);
 });
 
-/** Every committed claim in every cluster with the status it comes to. */
+/** Every committed claim, the regional one included, in every cluster with the status it comes to. */
 function statuses() {
-  const clusters = readEstates(root).map(modelOf).flatMap((model) => model.clusters.map((cluster) => ({ model, cluster })));
-  return clusters.map(({ model, cluster }) => ({
-    definitions: definitions(cluster.placement).filter(isDefinition).map(crdOf),
-    cases: claimsIn(model, cluster).map((claim) => {
-      const { status } = settle(kindOf(claim.kind), claim, cluster.placement).composition;
-      return { object: { ...claim, status } };
-    }),
-  }));
+  const models = readEstates(root).map(modelOf);
+  return models.flatMap((model) => model.clusters.map((cluster) => statusesIn(model, cluster)));
+}
+
+function statusesIn(model: EstateModel, cluster: Cluster) {
+  const flip = flipPlanOf(model, cluster);
+  const placement = { ...cluster.placement, ...(flip && { flip }) };
+  const all = [...claimsIn(model, cluster), ...(flip ? [model.primaryRegion] : [])];
+  return {
+    definitions: definitions(placement).filter(isDefinition).map(crdOf),
+    cases: all.map((claim) => ({
+      object: { ...claim, status: settle(kindOf(claim.kind), claim, placement).composition.status },
+    })),
+  };
 }
 
 const isDefinition = ({ kind }: { kind: string }) => kind === 'CompositeResourceDefinition';

@@ -52,8 +52,11 @@ export function repositories(): { readonly copy: () => string; readonly remove: 
   const base = mkdtempSync(join(tmpdir(), 'flip-'));
   const work = join(base, 'template', 'work');
   mkdirSync(work, { recursive: true });
-  run(base, 'init', '--quiet', '--bare', '--initial-branch', 'main', 'template/remote.git');
-  run(work, 'init', '--quiet', '--initial-branch', 'main');
+  run(base, 'init', '--quiet', '--template=', '--bare', '--initial-branch', 'main', 'template/remote.git');
+  run(work, 'init', '--quiet', '--template=', '--initial-branch', 'main');
+  // Nobody needs these after a crash.
+  for (const repository of [work, join(base, 'template', 'remote.git')])
+    run(repository, 'config', 'core.fsync', 'none');
   run(work, 'config', 'user.name', 'On Call');
   run(work, 'config', 'user.email', 'oncall@example.com');
   run(work, 'remote', 'add', 'origin', '../remote.git');
