@@ -40,7 +40,7 @@ export async function drill(root: string, options: DrillOptions): Promise<number
   const started = performance.now();
   const findings = await searched(root, seed, schedules);
   const seconds = (performance.now() - started) / 1000;
-  report(findings, schedules, seconds);
+  report(findings, seed, schedules, seconds);
   printRto(root, seed, options.estate);
   return findings.every(({ failure }) => !failure) ? EXIT.ok : EXIT.no;
 }
@@ -101,7 +101,7 @@ function progressOf(schedules: number, seed: number): (passed: number) => void {
   };
 }
 
-function report(findings: readonly Findings[], schedules: number, seconds: number): void {
+function report(findings: readonly Findings[], seed: number, schedules: number, seconds: number): void {
   const runs = findings.reduce((sum, one) => sum + one.runs, 0);
   const named = findings.reduce((sum, one) => sum + one.named, 0);
   const failure = findings.find((one) => one.failure)?.failure;
@@ -114,24 +114,24 @@ function report(findings: readonly Findings[], schedules: number, seconds: numbe
     findings.reduce((sum, one) => sum + one.met[name], 0),
   ]);
   const rate = Math.round(runs / seconds).toLocaleString('en-US');
-  console.log(`${colour.bold(plural(runs, 'schedule'))} in ${seconds.toFixed(1)} s, ${rate} a second\n`);
+  console.log(
+    `${colour.bold(plural(runs, 'schedule'))} in ${seconds.toFixed(1)} s, ${rate} a second, seed ${seed}\n`,
+  );
   print(columns([['', 'property', 'put to the test in'], ...rows]));
   console.log(`\n  ${plural(named, 'schedule')} met what no fence can exclude (docs/failover.md)`);
-  if (failure) printFailure(failure, runs, schedules);
+  if (failure) printFailure(failure, `--seed ${seed} --schedules ${schedules}`);
 }
 
-function printFailure(failure: NonNullable<Findings['failure']>, runs: number, schedules: number): void {
+function printFailure(failure: NonNullable<Findings['failure']>, options: string): void {
   const lines = timelineOf(failure.run.events);
-  console.log(
-    `\n${colour.red(`A schedule breaks a property (after ${runs} of ${schedules}), made as small as possible:`)}\n`,
-  );
+  console.log(`\n${colour.red(`A schedule breaks a property; made as small as possible it is:`)}\n`);
   print(lines.slice(0, TIMELINE_LINES));
   if (lines.length > TIMELINE_LINES) print([`… ${plural(lines.length - TIMELINE_LINES, 'more line')}`]);
   console.log();
   print(failure.violations.map(({ property, at, message }) => `${clockFace(at)}  ${property}: ${message}`));
   console.log('\n  as data, for a test:');
   print([JSON.stringify(failure.schedule)]);
-  console.log(`\n  again with: the same --seed and --schedules`);
+  console.log(`\n  the same again: flipside drill --simulate ${options}`);
 }
 
 function printRto(root: string, seed: number, estate?: string): void {

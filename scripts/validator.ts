@@ -110,7 +110,8 @@ export function judge(root: string, folders: readonly string[], batches: readonl
 
 const sourcesOf = (root: string) => join(root, 'test', 'validator');
 
-const hasGo = () => spawnSync('go', ['version']).status === 0;
+// Told the environment, as a child otherwise gets that of the process and not what a test made of it.
+const hasGo = () => spawnSync('go', ['version'], { env: process.env }).status === 0;
 
 const complaintOf = ({ stderr, error, signal }: SpawnSyncReturns<string>) =>
   stderr.trim() || error?.message || `ended by ${String(signal)}`;

@@ -35,14 +35,46 @@ const REFUSED_MS = 500;
 
 /** A cluster that holds the claim as it was born. */
 export function apiServerOf(context: Context, region: string, born: PrimaryRegionSpec): ApiServer {
-  const { conditions, clock } = context;
-  const random = context.random(`api ${region}`);
-  const listeners: (() => void)[] = [];
+  const claim = claimStoreOf(context, region, born);
   const data = new Map<string, string>();
   const jobs = new Map<string, Manifest>();
-  const pods = podsOf(context, region);
-  let spec: PrimaryRegionSpec | undefined = born;
+  return {
+    region,
+    ...claim,
+    ...callsOf(context, region),
+    ...podsOf(context, region),
+    data,
+    jobs,
+    rebuild: () => {
+      claim.forget();
+      data.clear();
+      jobs.clear();
+    },
+  };
+}
+
+/** How programs in the cluster reach it. */
+function callsOf(
+  { conditions, clock, random: streamOf }: Context,
+  region: string,
+): Pick<ApiServer, 'answers' | 'call'> {
+  const random = streamOf(`api ${region}`);
   const answers = () => conditions.apiAnswers(region);
+  return {
+    answers,
+    call: async (effect) => {
+      await clock.sleep((answers() ? between(random, API_CALL) : 1) * 1000);
+      if (answers()) return effect();
+      await clock.sleep(REFUSED_MS);
+      throw new Error(`connection refused: API server of ${region}`);
+    },
+  };
+}
+
+/** The regional claim, guarded by its rules. */
+function claimStoreOf(context: Context, region: string, born: PrimaryRegionSpec) {
+  const listeners: (() => void)[] = [];
+  let spec: PrimaryRegionSpec | undefined = born;
   let denied = '';
   /** Argo CD tries the same again and again; told once. */
   const deny = (message: string, next: object) => {
@@ -51,38 +83,26 @@ export function apiServerOf(context: Context, region: string, born: PrimaryRegio
     denied = text;
     return false;
   };
+  const change = (to: SpecChange) => {
+    if (!context.conditions.apiAnswers(region)) return false;
+    const next = to(spec);
+    const message = RULES(next, spec);
+    if (message) return deny(message, next);
+    if (JSON.stringify(next) === JSON.stringify(spec)) return true;
+    spec = next;
+    log(context, region, next);
+    context.touch();
+    for (const listener of listeners) listener();
+    return true;
+  };
   return {
-    region,
-    answers,
     claim: () => spec && claimOf(spec),
-    change: (change) => {
-      if (!answers()) return false;
-      const next = change(spec);
-      const message = RULES(next, spec);
-      if (message) return deny(message, next);
-      if (JSON.stringify(next) === JSON.stringify(spec)) return true;
-      spec = next;
-      log(context, region, next);
-      context.touch();
-      for (const listener of listeners) listener();
-      return true;
-    },
-    onChange: (action) => {
+    change,
+    onChange: (action: () => void) => {
       listeners.push(action);
     },
-    data,
-    jobs,
-    call: async (effect) => {
-      await clock.sleep((answers() ? between(random, API_CALL) : 1) * 1000);
-      if (answers()) return effect();
-      await clock.sleep(REFUSED_MS);
-      throw new Error(`connection refused: API server of ${region}`);
-    },
-    ...pods,
-    rebuild: () => {
+    forget: () => {
       spec = undefined;
-      data.clear();
-      jobs.clear();
     },
   };
 }

@@ -79,9 +79,10 @@ export function rtoInputOf(model: EstateModel): RtoInput {
   };
 }
 
+const wanted = ({ service }: Workload) => service.scale.peer.promoted ?? service.scale.min;
+
 /** Hot: the peer runs its floor all the time. Warm: some of it, on nodes that run. Cold: nothing. */
 function computeOf(workloads: readonly Workload[]): keyof typeof PODS_READY {
-  const wanted = ({ service }: Workload) => service.scale.peer.promoted ?? service.scale.min;
   if (workloads.every((one) => one.bounds.min >= wanted(one))) return 'hot';
   return workloads.every(({ bounds }) => bounds.min > 0) ? 'warm' : 'cold';
 }
@@ -134,7 +135,7 @@ function recoveriesOf(input: RtoInput, seed: number, runs: number): Recovery[] {
 
 function percentilesOf(recoveries: readonly Recovery[]): Rto['parts'] {
   const of = (part: keyof Recovery): Percentiles => {
-    const sorted = Float64Array.from(recoveries, (recovery) => recovery[part]).sort();
+    const sorted = Float64Array.from(recoveries, (recovery) => recovery[part]).toSorted();
     const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
     return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
   };

@@ -54,11 +54,12 @@ interface State {
 
 const LAGGING_SECONDS = 120;
 
+const born = (): Member => ({ available: true, fence: { epoch: 0, promoted: 0 }, believes: undefined });
+
 /** A store whose writer is in the home region. */
 export function globalStoreOf(context: Context, store: Store): GlobalStore {
   const { settings } = context;
   const random = context.random(`store ${store.name}`);
-  const born = (): Member => ({ available: true, fence: { epoch: 0, promoted: 0 }, believes: undefined });
   const state: State = {
     store,
     name: `${store.namespace}/${store.name}`,

@@ -73,16 +73,17 @@ export function settingsOfEstate(model: EstateModel): Settings {
 const clusterAt = ({ clusters }: EstateModel, position: Cluster['position']) =>
   clusters.find((cluster) => cluster.environment === 'prod' && cluster.position === position);
 
+const flip = (at: number, to: 'home' | 'peer', mode: 'Planned' | 'Unplanned'): Action => ({
+  kind: 'flip',
+  at,
+  to,
+  mode,
+  via: 'git',
+  raise: 1,
+});
+
 function actionsOf({ trigger }: Settings, flipAt: number): Action[] {
   const lost: Action = { kind: 'region', at: START, side: 'home', for: AWAY };
-  const flip = (at: number, to: 'home' | 'peer', mode: 'Planned' | 'Unplanned'): Action => ({
-    kind: 'flip',
-    at,
-    to,
-    mode,
-    via: 'git',
-    raise: 1,
-  });
   const back = flip(START + AWAY + FAILBACK, 'home', 'Planned');
   return trigger.automatic ? [lost, back] : [lost, flip(flipAt, 'peer', 'Unplanned'), back];
 }

@@ -2,6 +2,8 @@ import { schemaOfCrd, type JSONSchema } from '../../imports/schemas';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { PROVIDER_VERSION } from '../../platform/crossplane/providers';
+import { readSources } from '../../scripts/import/sources';
 import { root } from '../helpers/cli';
 import { validateAgainst, validateManifest } from '../helpers/validate';
 import {
@@ -87,6 +89,11 @@ test('no secret is rendered', () => {
 
 test("every image is one of the account's registry, by digest", () => {
   expect(problems(({ object }) => looseImagesIn(object))).toEqual([]);
+});
+
+test('providers have the version whose definitions are pinned', () => {
+  const pin = readSources(root).modules.find(({ module }) => module.includes('provider-aws'));
+  expect(pin?.version).toBe(PROVIDER_VERSION);
 });
 
 test('nothing tells where or when it was rendered', () => {

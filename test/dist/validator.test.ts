@@ -5,7 +5,7 @@ import { root, scratch } from '../helpers/cli';
 
 const withoutGo = <T>(act: () => T): T => {
   const { PATH } = process.env;
-  process.env['PATH'] = '';
+  process.env['PATH'] = '/nowhere';
   try {
     return act();
   } finally {

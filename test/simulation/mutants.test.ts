@@ -88,11 +88,6 @@ const cases: Record<string, { reason: string; edits: Edit[]; found: string[] }> 
     edits: [{ file: PROMOTE, from: "if (flip.dryRun) return await recorder.finish('Checked', []);", to: '' }],
     found: ['a dry run changes nothing'],
   },
-  'believes at once': {
-    reason: 'a call of the last epoch, still on its way to AWS, moves the writer after this one has ended',
-    edits: [{ file: MOVE, from: 'if (!settled(guarded, store, began, ports)) return false;', to: '' }],
-    found: ['a higher epoch stands', 'what can finish finishes'],
-  },
 };
 
 test.each(Object.entries(cases))('%s is found', async (_, { edits, found }) => {

@@ -5,10 +5,10 @@ import { timelineOf } from '../../simulation/timeline';
 import { mutated } from './_mutant';
 
 test('random schedules hold every property', async () => {
-  const { failure, runs, met } = await search({ seed: 2026, runs: 400 });
+  const { failure, runs, met } = await search({ seed: 2026, runs: 200 });
   expect(failure && [...timelineOf(failure.run.events), ...failure.violations]).toBeUndefined();
-  expect(runs).toBe(400);
-  expect(Math.min(...Object.values(met))).toBeGreaterThan(10);
+  expect(runs).toBe(200);
+  expect(Math.min(...Object.values(met))).toBeGreaterThan(5);
 });
 
 test('the same seed gives the same log, byte for byte', async () => {

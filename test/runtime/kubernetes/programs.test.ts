@@ -55,9 +55,11 @@ function claim(spec: object): void {
 const data = (): Record<string, string> => (api.objects.get(CONFIG_MAP) as Json).data;
 const written = (key: string): Json => JSON.parse(data()[key] ?? 'null');
 
+/** The only entry of a list in a kubeconfig. */
+const named = (value: object) => [{ name: 'one', ...value }];
+
 function kubeconfig(): string {
   const path = join(folder, 'kubeconfig.json');
-  const named = (value: object) => [{ name: 'one', ...value }];
   const config = {
     apiVersion: 'v1',
     kind: 'Config',
@@ -92,13 +94,18 @@ const ended = (child: ChildProcess) =>
     child.once('exit', (code) => resolve(code));
   });
 
+/** Far longer than anything takes here, and shorter than the test's own limit. */
+const PATIENCE_MS = 30_000;
+
 /** Waits until `look` gives something. */
 async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(`Cannot go on: nothing came within ${PATIENCE_MS / 1000} s`);
 }
 
 const freePort = () =>
