@@ -1,7 +1,7 @@
 /** A cluster's Job controller: starts the real promotion in pods, again after failures, until a pod ends well. */
 import type { Manifest } from '../platform/kind';
 import type { Progress } from '../runtime/promote/ports';
-import type { Flip } from '../runtime/promote/promote';
+import { type Flip, mayEnd } from '../runtime/promote/promote';
 import type { FlipPlan } from '../spec/flip';
 import type { ApiServer } from './api-server';
 import type { Aws } from './aws';
@@ -161,8 +161,8 @@ function run(all: Controller, job: Job): void {
 async function work(all: Controller, job: Job, pod: Pod, plan: FlipPlan): Promise<void> {
   const { context, api } = all;
   try {
-    const { outcome } = await context.programs.promote(plan, job.flip, pod.ports);
-    ended(all, job, pod, outcome !== 'Failed');
+    const ending = await context.programs.promote(plan, job.flip, pod.ports);
+    ended(all, job, pod, mayEnd(ending));
   } catch (error) {
     context.log({ what: 'bug', region: api.region, message: String(error) });
     ended(all, job, pod, false);

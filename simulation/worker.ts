@@ -1,6 +1,6 @@
 /** A thread that searches its share of the schedules. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Failure, type Findings, search } from './search';
+import { type Findings, search } from './search';
 
 /** What a thread is given. */
 export interface Share {
@@ -26,5 +26,3 @@ void search({
     if (passed % EVERY === 0) parentPort?.postMessage({ passed: EVERY } satisfies Word);
   },
 }).then((findings) => parentPort?.postMessage({ findings } satisfies Word));
-
-export type { Failure };

@@ -4,7 +4,7 @@ import { clientsOf } from '../aws/clients';
 import { accountOf, storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
 import type { Ports, Progress } from './ports';
-import { type Flip, promote } from './promote';
+import { type Flip, mayEnd, promote } from './promote';
 
 const plan = flipPlanSchema.parse(JSON.parse(variable('FLIPSIDE_PLAN')));
 const flip: Flip = {
@@ -41,6 +41,6 @@ function realPorts(): Ports {
 
 const log = (progress: Progress) => console.log(JSON.stringify(progress));
 
-void promote(plan, flip, realPorts()).then(({ outcome }) => {
-  process.exit(outcome === 'Failed' ? 1 : 0);
+void promote(plan, flip, realPorts()).then((ending) => {
+  process.exit(mayEnd(ending) ? 0 : 1);
 });

@@ -7,9 +7,9 @@ import type { FlipPlan } from '../../spec/flip';
 import { raiseFloor } from './compute';
 import { guard, type Guarded, label, raiseFence } from './fence';
 import { move } from './move';
-import type { Outcome, Ports, Progress } from './ports';
+import type { Outcome, Ports } from './ports';
 import { preflight } from './preflight';
-import { type Recorder, recorderOf } from './recorder';
+import { type Ending, type Recorder, recorderOf } from './recorder';
 import { retry } from './retry';
 import { Verdict } from './verdict';
 
@@ -25,7 +25,7 @@ export interface Flip {
 const MARK_MS = 60_000;
 
 /** Carries out the flip and reports how it ended. Throws only for a bug. */
-export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise<Progress> {
+export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise<Ending> {
   const recorder = recorderOf(plan, flip, ports);
   try {
     const guarded = await recorder.step('guard', () => guard(plan, flip.epoch, ports));
@@ -41,6 +41,9 @@ export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise
     return recorder.finish(outcome, reasons);
   }
 }
+
+/** The Job may end; else it has to run again, for it failed, or nobody could read how it ended. */
+export const mayEnd = ({ outcome, written }: Ending): boolean => outcome !== 'Failed' && written;
 
 /** A flip that has already changed something is carried on; only one that has not can still be refused. */
 async function check(

@@ -9,12 +9,18 @@ const WRITE_MS = 2_000;
 /** How long the last write is tried; without it the promotion has to run again, for nobody could read how it ended. */
 const LAST_WRITE_MS = 60_000;
 
+/** How a promotion ended. */
+export interface Ending extends Progress {
+  /** It stands where `status` reads it. */
+  readonly written: boolean;
+}
+
 /** The progress of one promotion. */
 export interface Recorder {
   /** Runs an action as a named step and records when it started and how it ended. */
   readonly step: <T>(name: string, action: () => Promise<T>) => Promise<T>;
   readonly lag: (seconds: number | undefined) => void;
-  readonly finish: (outcome: Outcome, reasons: readonly string[]) => Promise<Progress>;
+  readonly finish: (outcome: Outcome, reasons: readonly string[]) => Promise<Ending>;
 }
 
 /** A recorder that has just started. */
@@ -56,15 +62,12 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
     },
     finish: async (outcome, reasons) => {
       const result = progress(outcome, reasons, ports.now());
-      const unwritten = (error: unknown): Progress => ({
-        ...result,
-        outcome: 'Failed',
-        reasons: [...reasons, `${outcome}, which could not be written: ${String(error)}`],
-      });
-      return retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result)).then(
-        () => result,
-        unwritten,
+      const writing = retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result));
+      const written = await writing.then(
+        () => true,
+        () => false,
       );
+      return { ...result, written };
     },
   };
 }

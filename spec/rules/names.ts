@@ -26,8 +26,8 @@ export const serviceNames: Rule = ({ services }) =>
     ),
   );
 
-/** Names of the applications that the platform itself delivers; a service's application has the service's name. */
-const RESERVED = /^(nodes|crossplane|function|apis|flip|primary-region|(team|claims)-.*)$/;
+/** Names of the platform's own applications and target groups; a service's have the name of the service. */
+const RESERVED = /^(beacon|nodes|crossplane|function|apis|flip|primary-region|(team|claims)-.*)$/;
 
 /** No service takes the name of an application of the platform. */
 export const reservedNames: Rule = ({ services }) =>
