@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Amount, peakOf } from '../model/capacity';
 import { ESTATE_LABEL, TEAM_LABEL } from '../model/labels';
+import { namespaceLabels } from '../model/pod-security';
 import { cpuQuantity, memoryQuantity } from '../model/quantity';
 import type { Share } from '../model/sharing';
 import type { Workload } from '../model/workload';
@@ -18,15 +19,6 @@ export interface TeamChartProps {
   /** Every share of the estate; the team is the owner or the receiver of some. */
   readonly shares: readonly Share[];
 }
-
-/** The rules of Pod Security Standards that the namespace is held to; the clusters run this version. */
-const POD_SECURITY_VERSION = 'v1.36';
-
-/**
- * Makes the load balancer part of a pod's readiness.
- * https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html (2026-11)
- */
-const READINESS_GATE = { 'eks.amazonaws.com/pod-readiness-gate-inject': 'enabled' };
 
 /** The namespace: restricted pods only, every connection denied that no service declares, no more than the peak. */
 export class TeamChart extends Chart {
@@ -55,16 +47,6 @@ export class TeamChart extends Chart {
     shares.filter(({ owner }) => owner === team).forEach((share) => lend(this, share));
   }
 }
-
-const namespaceLabels = () => ({
-  ...READINESS_GATE,
-  ...Object.fromEntries(
-    ['enforce', 'audit', 'warn'].flatMap((mode) => [
-      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-      [`pod-security.kubernetes.io/${mode}-version`, POD_SECURITY_VERSION],
-    ]),
-  ),
-});
 
 /** The region's entry is the only way in, so no Service may open another. */
 function hardLimits({ milliCpu, mebibytes, pods }: Amount) {

@@ -29,7 +29,7 @@ function programOf(root: string, answer: (code: number) => void): Command {
   program
     .command('start')
     .description('render all estates and show what there is')
-    .action(async () => answer((await import('./start')).start(root)));
+    .action(async () => answer(await (await import('./start')).start(root)));
   program
     .command('synth')
     .description('render the estates into dist/')
@@ -39,6 +39,14 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('-d, --directory <dir>', 'the folder that holds estates/', root)
     .action(async (options) => answer((await import('./synth')).synth(options.directory, options)));
   flipCommands(program, root, answer);
+  program
+    .command('drill')
+    .description('prove the flip: random faults over the real programs, in a simulated world')
+    .option('--simulate', 'in this process, in virtual time')
+    .option('--seed <number>', 'the same seed gives the same faults')
+    .option('--schedules <number>', 'how many schedules of faults', '1000')
+    .option('-e, --estate <name>', 'recovery times of this estate only')
+    .action(async (options) => answer(await (await import('./drill')).drill(root, options)));
   program
     .command('import')
     .description('rebuild imports/ from the pinned Go modules')
@@ -58,6 +66,7 @@ const EXAMPLES = `Examples:
   $ flipside synth --check                fail when dist/ is stale, and print the difference
   $ flipside status                       where the writers are, in both regions
   $ flipside failover --help              how a region is failed over
+  $ flipside drill --simulate --seed 42   1,000 schedules of faults, in seconds
 
 Exit codes: 0 done, 1 the answer is no (problems, a difference, a refusal), 2 wrong usage,
 3 not decided (still running, or what should tell does not answer), 70 a bug of Flipside`;

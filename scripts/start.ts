@@ -1,13 +1,15 @@
 /** `flipside start`: synthesizes everything and shows a newcomer what there is. */
 import { modelOf } from '../model/estate';
 import type { EstateInput } from '../spec/input';
+import { lossOf } from '../simulation/story';
+import { clockFace } from '../simulation/timeline';
 import { EXIT } from './answer';
 import { type Synthesis, synthesize } from './synth';
 import { sizeOf } from './tree';
 import { colour, columns, plural } from './ui/text';
 
 /** The verb. */
-export function start(root: string): number {
+export async function start(root: string): Promise<number> {
   const started = performance.now();
   const synthesis = synthesize(root, {});
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -18,9 +20,25 @@ export function start(root: string): number {
   print(columns([HEADING, ...estates.map((input) => rowOf(input, synthesis))]));
   console.log(`\n  rendered in ${seconds} s, ${plural(sizeOf(difference), 'file')} changed in dist/`);
   print(placeholders(estates));
+  await tellLoss(estates);
   console.log();
   print(nextSteps(synthesis));
   return EXIT.ok;
+}
+
+/** The estate whose loss is played, and the seed that decides how. */
+const STORY = { estate: 'storefront', seed: 42 } as const;
+
+/** Plays the loss of a region, so that a newcomer sees a flip before reading about it. */
+async function tellLoss(estates: readonly EstateInput[]): Promise<void> {
+  const input = estates.find(({ estate }) => estate.name === STORY.estate) ?? estates[0];
+  if (!input) return;
+  const { estate, lost, seed, lines, verdict } = await lossOf(modelOf(input), STORY.seed);
+  const source = `simulated, AWS times from published figures, seed ${seed}`;
+  console.log(`\n${colour.bold(`What if ${estate} loses ${lost}?`)} (${source})`);
+  print(columns(lines.map(({ at, what, note }) => [clockFace(at), what, colour.dim(note)])));
+  console.log();
+  print(verdict.split('\n'));
 }
 
 const HEADING = ['estate', 'pattern', 'clusters', 'claims', 'services', 'objects'];
@@ -52,6 +70,8 @@ function nextSteps({ rendered }: Synthesis): string[] {
     [colour.bold('Next:'), 'see a claim become AWS resources', `dist/${example ?? ''}`],
     ['', 'see what Argo CD applies', 'dist/<estate>/kubernetes/<cluster>/<application>/'],
     ['', 'change something and look again', 'npx flipside synth --check'],
+    ['', 'prove the flip under random faults', 'npx flipside drill --simulate'],
+    ['', 'read what on-call does', 'runbooks/README.md'],
   ]);
 }
 

@@ -1,7 +1,8 @@
 /** A cluster's Job controller: starts the real promotion in pods, again after failures, until a pod ends well. */
 import type { Manifest } from '../platform/kind';
 import type { Progress } from '../runtime/promote/ports';
-import { type Flip, mayEnd } from '../runtime/promote/promote';
+import type { Flip } from '../runtime/promote/flip';
+import { mayEnd } from '../runtime/promote/promote';
 import type { FlipPlan } from '../spec/flip';
 import type { ApiServer } from './api-server';
 import type { Aws } from './aws';

@@ -4,7 +4,8 @@ import { clientsOf } from '../aws/clients';
 import { accountOf, storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
 import type { Ports, Progress } from './ports';
-import { type Flip, mayEnd, promote } from './promote';
+import type { Flip } from './flip';
+import { mayEnd, promote } from './promote';
 
 const plan = flipPlanSchema.parse(JSON.parse(variable('FLIPSIDE_PLAN')));
 const flip: Flip = {

@@ -2,7 +2,7 @@
 import type { FlipPlan, Store } from '../../spec/flip';
 import { guard, type Guarded, label, raiseFence } from './fence';
 import type { Ports } from './ports';
-import type { Flip } from './promote';
+import type { Flip } from './flip';
 import { retry } from './retry';
 import { Verdict } from './verdict';
 

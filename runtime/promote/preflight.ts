@@ -3,7 +3,7 @@ import type { FlipPlan, Store } from '../../spec/flip';
 import { label } from './fence';
 import type { Ports, StoreMember, StoreView } from './ports';
 import { answered } from './retry';
-import type { Flip } from './promote';
+import type { Flip } from './flip';
 
 /** How long a region's endpoint may take to answer; a call that was turned away is made again meanwhile. */
 const ANSWER_MS = 10_000;

@@ -2,24 +2,16 @@
  * The promotion: moves every writer of an estate into this region, once for each epoch. Each step may be repeated;
  * killed anywhere and run again, it comes to the same end.
  */
-import type { FlipMode } from '../../spec/claims';
 import type { FlipPlan } from '../../spec/flip';
 import { raiseFloor } from './compute';
 import { guard, type Guarded, label, raiseFence } from './fence';
+import type { Flip } from './flip';
 import { move } from './move';
 import type { Outcome, Ports } from './ports';
 import { preflight } from './preflight';
 import { type Ending, type Recorder, recorderOf } from './recorder';
 import { retry } from './retry';
 import { Verdict } from './verdict';
-
-/** The flip that a promotion carries out. */
-export interface Flip {
-  readonly epoch: number;
-  readonly mode: FlipMode;
-  /** Runs every check and changes nothing. */
-  readonly dryRun: boolean;
-}
 
 /** How long the fence's tags are tried. */
 const MARK_MS = 60_000;

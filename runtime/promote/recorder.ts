@@ -1,7 +1,7 @@
 /** Keeps the progress of one promotion and writes it where `status` reads it. */
 import type { FlipPlan } from '../../spec/flip';
 import type { Outcome, Ports, Progress, Step } from './ports';
-import type { Flip } from './promote';
+import type { Flip } from './flip';
 import { retry, within } from './retry';
 
 /** How long one write of progress may hold up the promotion. */

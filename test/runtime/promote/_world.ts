@@ -1,6 +1,7 @@
 /** A promotion in memory and virtual time: fifteen minutes take milliseconds. */
 import type { Progress } from '../../../runtime/promote/ports';
-import { type Flip, promote } from '../../../runtime/promote/promote';
+import type { Flip } from '../../../runtime/promote/flip';
+import { promote } from '../../../runtime/promote/promote';
 import type { FlipPlan, Store } from '../../../spec/flip';
 import { virtualClock } from '../_clock';
 import { flipTo, standInCluster } from '../_cluster';

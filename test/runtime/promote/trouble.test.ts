@@ -1,6 +1,6 @@
 /** Bad input and things that do not work: how a promotion ends, what it says, and what it leaves behind. */
 import type { Outcome } from '../../../runtime/promote/ports';
-import type { Flip } from '../../../runtime/promote/promote';
+import type { Flip } from '../../../runtime/promote/flip';
 import { HOME, PEER } from '../_plan';
 import type { Trouble } from './_stores';
 import { type Difference, world } from './_world';
