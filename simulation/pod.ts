@@ -97,6 +97,7 @@ function portsOf(
   const looks = looksOf(context, region);
   const forStore = (store: Store) => aws.portFor(region, (): Asking => ({ by, ...looks.seen(store) }));
   return {
+    unseen: looks.tell,
     account: () => gate(() => aws.accountFor(region)),
     stores: {
       view: (store, at) => gate(() => forStore(store).view(store, at)),
@@ -126,36 +127,58 @@ const FRESH_MS = 10_000;
 /** Tries that must all have failed before somebody may say that there was no answer. */
 const HONEST_TRIES = 3;
 
+/** What is known of the looks at one store's fence in the other region. */
+interface Looks {
+  /** When the last one that was answered began. */
+  answeredAt: number;
+  /** When one last began while that region could not be reached. */
+  cutAt: number;
+  /** Tries that have failed since the last answer. */
+  failed: number;
+  /** The promotion said that it goes on without having seen it; an answer that came later was of no use to it. */
+  told: boolean;
+}
+
 /** Remembers whether the other region's fence was seen, and if not, whether it could have been. */
 function looksOf({ clock, conditions, settings }: Context, region: string) {
   const other = otherOf(settings, region);
-  const answered = new Map<string, number>();
-  const failed = new Map<string, { tries: number; cutOff: boolean }>();
+  const known = new Map<string, Looks>();
+  const reachable = () => conditions.awsAnswers(region, other);
+  const of = (store: Store): Looks => {
+    const looks = known.get(store.name) ?? {
+      answeredAt: -Infinity,
+      cutAt: -Infinity,
+      failed: 0,
+      told: false,
+    };
+    known.set(store.name, looks);
+    return looks;
+  };
   return {
     note: async <T>(store: Store, at: string, look: Promise<T>): Promise<T> => {
       if (at !== other) return look;
+      const looks = of(store);
       const began = clock.now();
-      const count = (tries: number) => {
-        const before = failed.get(store.name) ?? { tries: 0, cutOff: false };
-        const cutOff = before.cutOff || !conditions.awsAnswers(region, other);
-        failed.set(store.name, { tries: before.tries + tries, cutOff });
-      };
-      count(0);
+      if (!reachable()) looks.cutAt = began;
       try {
         const answer = await look;
-        answered.set(store.name, began);
-        failed.delete(store.name);
+        looks.answeredAt = began;
+        looks.failed = 0;
         return answer;
       } catch (error) {
-        count(1);
+        looks.failed += 1;
         throw error;
       }
     },
+    tell: (store: Store) => {
+      of(store).told = true;
+    },
     seen: (store: Store): { blind: boolean; cutOff: boolean } => {
-      const blind = clock.now() - (answered.get(store.name) ?? -Infinity) > FRESH_MS;
-      const { tries, cutOff } = failed.get(store.name) ?? { tries: 0, cutOff: false };
-      const now = !conditions.awsAnswers(region, other);
-      return { blind, cutOff: cutOff || now || tries >= HONEST_TRIES };
+      const looks = of(store);
+      const blind = looks.told || clock.now() - looks.answeredAt > FRESH_MS;
+      const cut = clock.now() - looks.cutAt <= FRESH_MS || !reachable();
+      looks.told = false;
+      return { blind, cutOff: cut || looks.failed >= HONEST_TRIES };
     },
   };
 }

@@ -42,7 +42,7 @@ export function trafficOf(
     const took = aws.stores.every((store) => takes(context, apis, store, state.to));
     state[took ? 'acknowledged' : 'refused'] += 1;
   });
-  const ever = { epoch: 0 };
+  const ever = new Map<number, Set<string>>();
   // Without a writer, latency routing sends everybody to the nearest region: nothing to follow.
   if (routing !== 'failover' && aws.stores.length === 0) return counts(state);
   context.onTouch(() => {
@@ -88,7 +88,7 @@ function dueOf(
   context: Context,
   aws: Aws,
   apis: Readonly<Record<string, ApiServer>>,
-  ever: { epoch: number },
+  ever: Map<number, Set<string>>,
 ): string | undefined {
   const { conditions, settings } = context;
   const region = aws.stores.length > 0 ? holder(aws) : claimed(context, apis, ever);
@@ -108,12 +108,13 @@ function holder({ stores }: Aws): string | undefined {
 
 /**
  * The region that the highest claim names, once the peer's beacon can know it: home's is not asked. A claim that was lost
- * with its cluster is known to those beacons alone that had heard of it.
+ * with its cluster is known to those beacons alone that had heard of it. An epoch that named two regions settles nothing, even
+ * when one of the claims is lost: a beacon may remember it, and only a higher epoch ends that.
  */
 function claimed(
   context: Context,
   apis: Readonly<Record<string, ApiServer>>,
-  ever: { epoch: number },
+  ever: Map<number, Set<string>>,
 ): string | undefined {
   const flips = new Map(
     Object.values(apis).flatMap((api) => {
@@ -121,12 +122,11 @@ function claimed(
       return claim ? [[api.region, effectiveOf(claim.spec)] as const] : [];
     }),
   );
-  const highest = Math.max(...[...flips.values()].map(({ epoch }) => epoch));
-  const lost = highest < ever.epoch;
-  ever.epoch = Math.max(ever.epoch, highest);
+  for (const { region, epoch } of flips.values()) ever.set(epoch, (ever.get(epoch) ?? new Set()).add(region));
+  const highest = Math.max(...ever.keys());
   const named = [...flips].filter(([, { epoch }]) => epoch === highest);
-  const [region, ...others] = new Set(named.map(([, flip]) => flip.region));
-  const clear = others.length === 0 && !lost && !named.some(([, { conflict }]) => conflict);
+  const [region, ...others] = ever.get(highest) ?? [];
+  const clear = others.length === 0 && named.length > 0 && !named.some(([, { conflict }]) => conflict);
   const knowers = named.map(([cluster]) => cluster).filter((cluster) => apis[cluster]?.answers());
   return clear && region && peerKnows(context, region, knowers) ? region : undefined;
 }

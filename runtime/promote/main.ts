@@ -3,6 +3,7 @@ import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { accountOf, storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
+import { label } from './fence';
 import type { Ports, Progress } from './ports';
 import type { Flip } from './flip';
 import { mayEnd, promote } from './promote';
@@ -37,6 +38,7 @@ function realPorts(): Ports {
     now: Date.now,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
+    unseen: (store) => console.log(JSON.stringify({ store: label(store), unseen: plan.other })),
   };
 }
 

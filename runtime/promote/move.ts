@@ -63,7 +63,9 @@ async function movedHere(
   }
   if (view.writer === region || ports.now() - guarded.at > GUARD_MS) return false;
   // An unplanned flip may have to act without the other region's fence in sight; a planned one never has to.
-  if (flip.mode === 'Planned' && !guarded.other.has(label(store))) return false;
+  const unseen = !guarded.other.has(label(store));
+  if (unseen && flip.mode === 'Planned') return false;
+  if (unseen) ports.unseen(store);
   await call(flip, store, region, ports);
   return false;
 }

@@ -55,6 +55,8 @@ export interface ClusterPort {
 export interface Ports {
   readonly stores: StorePort;
   readonly cluster: ClusterPort;
+  /** Told before a promoting call that is made without the other region's fence in sight. */
+  readonly unseen: (store: Store) => void;
   /** The account the credentials belong to, from the regional STS endpoint. */
   readonly account: () => Promise<string>;
   /** Milliseconds since the epoch of Unix. */

@@ -47,7 +47,13 @@ const silent = async () => 'silent' as const;
 const stores = () => storesOf(clientsOf(), planOf().account, Date.now);
 const sleep = (milliseconds: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, milliseconds > 2_000 ? milliseconds : 300).unref());
-const outside = { now: Date.now, sleep, random: () => 0, account: () => accountOf(clientsOf()(PEER)) };
+const outside = {
+  now: Date.now,
+  sleep,
+  random: () => 0,
+  unseen: () => undefined,
+  account: () => accountOf(clientsOf()(PEER)),
+};
 const sent = () => union(aws.calls.map(({ action }) => action));
 
 beforeEach(async () => {

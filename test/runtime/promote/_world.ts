@@ -49,6 +49,7 @@ export function world(difference: Difference = {}): World {
     now,
     sleep,
     random: () => 0.5,
+    unseen: () => undefined,
   };
   return {
     writers,

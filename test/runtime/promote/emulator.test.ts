@@ -62,6 +62,7 @@ const outside = (region: string) => ({
   // Polls of seconds would only wait: the emulator has moved a writer before it answers. Deadlines are longer.
   sleep: (milliseconds: number) => wait(milliseconds > POLL_MS ? milliseconds : 20),
   random: Math.random,
+  unseen: () => undefined,
 });
 const follow = (milliseconds: number) =>
   Promise.all(stores.map((store) => publishLag(store, PEER, milliseconds)));
