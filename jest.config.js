@@ -2,6 +2,7 @@
 module.exports = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/helpers/seed.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

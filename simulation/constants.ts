@@ -65,3 +65,5 @@ export const AWS_CALL: Range = [0.03, 0.3];
 export const AWS_TIMEOUT = 8;
 /** What a call to the cluster's own API server takes. Assumed. */
 export const API_CALL: Range = [0.002, 0.02];
+/** How long a frozen pod stands still. Longer than any call is waited for. */
+export const FREEZE_MS = 60_000;

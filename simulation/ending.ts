@@ -1,6 +1,7 @@
 /** How a run must end: nothing is left undone, and every verdict was given for a reason that was true. */
 import type { PrimaryRegionSpec } from '../spec/claims';
 import type { Action } from './action';
+import { FREEZE_MS } from './constants';
 import type { Event } from './event';
 import type { Run } from './world';
 
@@ -123,8 +124,21 @@ function calm(run: Run, before: readonly Event[], { at, mode, region }: Ended): 
       : [],
   );
   const open = faults.filter(({ what }) => what === 'action').length * 2 > faults.length;
-  const recent = faults.some((fault) => fault.what === 'over' && at - fault.at <= RECENT_MS);
+  const looked = lastLook(run, before, { at, region });
+  const recent = faults.some((fault) => fault.what === 'over' && looked - fault.at <= RECENT_MS);
   return !open && !recent && (mode === 'Unplanned' || everyoneThere(before, at));
+}
+
+/** When a verdict's reasons were last looked at: a pod that was frozen in between tells what it saw before. */
+function lastLook(run: Run, before: readonly Event[], { at, region }: Pick<Ended, 'at' | 'region'>): number {
+  const frozen = before.findLast(
+    (event) =>
+      event.what === 'action' &&
+      event.action.kind === 'freeze' &&
+      run.settings[event.action.side] === region &&
+      at - event.at <= FREEZE_MS + RECENT_MS,
+  );
+  return frozen?.at ?? at;
 }
 
 function everyoneThere(before: readonly Event[], now: number): boolean {

@@ -9,6 +9,7 @@ import { type Beacon, beaconOf } from './beacon';
 import { type Context, contextOf } from './context';
 import { type Crossplane, crossplaneOf } from './crossplane';
 import type { Event } from './event';
+import { FREEZE_MS } from './constants';
 import { type Git, gitOf } from './git';
 import { byHand, catchUp, dryRun, flip } from './human';
 import { type Jobs, jobsOf } from './jobs';
@@ -69,7 +70,6 @@ const quietMs = ({ trigger }: Settings) =>
 
 /** Given up after this; a promotion's Job has an hour. */
 const LONGEST_MS = 3 * 3_600_000;
-const FREEZE_MS = 60_000;
 
 /** Runs a schedule in a fresh world until nothing more is to come. */
 export async function run(
