@@ -2,13 +2,14 @@
 import { cpus, totalmem } from 'node:os';
 import { benchCompose } from './bench/compose';
 import type { Figure } from './bench/figure';
+import { benchSimulation } from './bench/simulation';
 import { benchSynth } from './bench/synth';
 import { EXIT } from './answer';
 import { colour, columns } from './ui/text';
 
 /** The verb. Figures are printed, never asserted: a slow machine is not a failure. */
 export async function bench(root: string, options: { json?: boolean }): Promise<number> {
-  const figures = [...(await benchSynth(root)), ...(await benchCompose(root))];
+  const figures = [...(await benchSynth(root)), ...(await benchCompose(root)), ...benchSimulation(root)];
   if (options.json) console.log(JSON.stringify({ machine: machine(), figures }, null, 2));
   if (!options.json) print(figures);
   return EXIT.ok;

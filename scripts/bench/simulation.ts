@@ -1,0 +1,23 @@
+/** The simulation: random schedules of faults over the real programs. */
+import { join } from 'node:path';
+import type { Figure } from './figure';
+import { medianSeconds } from './time';
+
+const SCHEDULES = 1000;
+
+/** How long 1,000 schedules take, with what the drill prints besides. */
+export const benchSimulation = (root: string): Figure[] => [
+  {
+    what: `simulation of ${SCHEDULES} schedules of faults`,
+    value: medianSeconds(
+      [
+        process.execPath,
+        join(root, 'bin', 'flipside.js'),
+        ...['drill', '--simulate', '--seed', '1', '--schedules', String(SCHEDULES)],
+      ],
+      1,
+    ),
+    unit: 's',
+    limit: 30,
+  },
+];
