@@ -13,7 +13,12 @@ export const benchSimulation = (root: string): Figure[] => [
       [
         process.execPath,
         join(root, 'bin', 'flipside.js'),
-        ...['drill', '--simulate', '--seed', '1', '--schedules', String(SCHEDULES)],
+        'drill',
+        '--simulate',
+        '--seed',
+        '1',
+        '--schedules',
+        String(SCHEDULES),
       ],
       1,
     ),

@@ -142,7 +142,7 @@ test.each([
   {
     name: 'a planned flip that does not see the other fence',
     file: 'runtime/promote/move.ts',
-    from: "if (flip.mode === 'Planned' && !guarded.other.has(label(store))) return false;",
+    from: "if (unseen && flip.mode === 'Planned') return false;",
   },
   {
     name: 'a beacon that AWS does not answer',
