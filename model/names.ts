@@ -51,6 +51,12 @@ export interface ClaimIdentity {
   readonly name: string;
 }
 
+/** The identity of a claim where it is composed. */
+export const identityOf = (
+  { metadata }: { readonly metadata: { readonly namespace: string; readonly name: string } },
+  { estate, environment }: { readonly estate: string; readonly environment: string },
+): ClaimIdentity => ({ estate, environment, namespace: metadata.namespace, name: metadata.name });
+
 /** Name of what a claim owns once for both regions. */
 export const globalNameOf = (service: NamedService, id: ClaimIdentity) =>
   nameFor(service, [id.environment, id.estate, id.namespace, id.name]);

@@ -9,8 +9,8 @@ import { appSecretKind } from './app-secret';
 import { bucketKind } from './bucket';
 import { cacheKind } from './cache';
 import { postgresDatabaseKind } from './postgres-database';
-import { primaryRegion } from './primary-region';
-import { site } from './site';
+import { primaryRegionKind } from './primary-region';
+import { siteKind } from './site';
 import { tableKind } from './table';
 
 /** Kinds are called only with claims that the loader or the API server checked against the schema of that kind. */
@@ -23,8 +23,8 @@ export const kinds: readonly Kind[] = [
   listed(bucketKind),
   listed(tableKind),
   listed(appSecretKind),
-  listed(site),
-  listed(primaryRegion),
+  listed(siteKind),
+  listed(primaryRegionKind),
 ];
 
 const schemas: Readonly<Record<string, z.ZodType>> = { ...claimSchemas, PrimaryRegion: primaryRegionSchema };

@@ -1,5 +1,5 @@
 /** `Site` claims for tests. */
-import { site as kind } from '../../platform/apis/site';
+import { siteKind as kind } from '../../platform/apis/site';
 import type { Manifest } from '../../platform/kind';
 import { settle } from '../../platform/settle';
 import { type Site, siteSchema } from '../../spec/claims/site';

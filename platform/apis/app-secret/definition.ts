@@ -3,9 +3,8 @@ import type { AppSecret } from '../../../spec/claims/app-secret';
 import { here, type Placement } from '../../../spec/placement';
 import type { Kind, Manifest } from '../../kind';
 import { EXTERNAL_NAME } from '../../managed';
+import { text } from '../../status';
 import { composeAppSecret } from './compose';
-
-const text = (description: string) => ({ type: 'string', description });
 
 /** A secret of an application, in both regions' Secrets Manager and in the team's namespace. */
 export const appSecretKind: Kind<AppSecret> = {

@@ -1,6 +1,6 @@
 /** What an `AppSecret` becomes in one region, in no controller's words. */
 import { connectionSecret } from '../../../model/connection';
-import { type ClaimIdentity, globalNameOf } from '../../../model/names';
+import { globalNameOf, identityOf } from '../../../model/names';
 import { tagsFor } from '../../../model/tags';
 import type { AppSecret } from '../../../spec/claims/app-secret';
 import { here, type Placement } from '../../../spec/placement';
@@ -53,13 +53,6 @@ export function planOf(claim: AppSecret, placement: Placement): AppSecretPlan {
     ...(managed && rotation && functionArn && { rotation: { everyDays: rotation.every, functionArn } }),
   };
 }
-
-const identityOf = ({ metadata }: AppSecret, { estate, environment }: Placement): ClaimIdentity => ({
-  estate,
-  environment,
-  namespace: metadata.namespace,
-  name: metadata.name,
-});
 
 /** The adopted secret is production's: a smaller environment of the same claim gets a secret of its own. */
 const adoptedName = ({ spec }: AppSecret, { environment }: Placement) =>

@@ -4,9 +4,8 @@ import type { Bucket } from '../../../spec/claims/bucket';
 import type { Placement } from '../../../spec/placement';
 import type { Kind, Manifest } from '../../kind';
 import { EXTERNAL_NAME } from '../../managed';
+import { text } from '../../status';
 import { composeBucket } from './compose';
-
-const text = (description: string) => ({ type: 'string', description });
 
 /** One bucket in each region, each a copy of the other. */
 export const bucketKind: Kind<Bucket> = {

@@ -1,6 +1,6 @@
 /** What a `Bucket` becomes in one region, in no controller's words. */
 import { bucketNameOf } from '../../../model/bucket-name';
-import { type ClaimIdentity, nameFor } from '../../../model/names';
+import { identityOf, nameFor } from '../../../model/names';
 import { tagsFor } from '../../../model/tags';
 import type { Bucket } from '../../../spec/claims/bucket';
 import { here, type Place, type Placement, there } from '../../../spec/placement';
@@ -77,13 +77,6 @@ export function planOf(claim: Bucket, placement: Placement): BucketPlan {
     ...(accessPoint && { accessPoint: accessPointOf(claim, placement, own, other) }),
   };
 }
-
-const identityOf = ({ metadata }: Bucket, { estate, environment }: Placement): ClaimIdentity => ({
-  estate,
-  environment,
-  namespace: metadata.namespace,
-  name: metadata.name,
-});
 
 function sideOf(claim: Bucket, placement: Placement, { region, facts }: Place): Side {
   const name =

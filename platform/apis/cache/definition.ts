@@ -5,9 +5,8 @@ import type { Cache } from '../../../spec/claims/cache';
 import { here, type Placement } from '../../../spec/placement';
 import type { Kind, Manifest } from '../../kind';
 import { EXTERNAL_NAME } from '../../managed';
+import { text } from '../../status';
 import { composeCache } from './compose';
-
-const text = (description: string) => ({ type: 'string', description });
 
 /** A Valkey replication group in each region, on its own or as one global datastore. */
 export const cacheKind: Kind<Cache> = {

@@ -6,7 +6,7 @@ import {
   EVICTION,
 } from '../../../model/cache-engine';
 import { connectionSecret } from '../../../model/connection';
-import { type ClaimIdentity, globalNameOf, regionalNameOf } from '../../../model/names';
+import { globalNameOf, identityOf, regionalNameOf } from '../../../model/names';
 import { CACHE_NODE } from '../../../model/sizes';
 import { tagsFor } from '../../../model/tags';
 import type { Cache } from '../../../spec/claims/cache';
@@ -102,13 +102,6 @@ function tokenOf(claim: Cache, placement: Placement): TokenPlan {
     target: `${claim.metadata.name}-token`,
   };
 }
-
-const identityOf = ({ metadata }: Cache, { estate, environment }: Placement): ClaimIdentity => ({
-  estate,
-  environment,
-  namespace: metadata.namespace,
-  name: metadata.name,
-});
 
 /** Adopted groups are production's: a smaller environment of the same claim gets groups of its own. */
 const adoptionOf = ({ spec }: Cache, { environment }: Placement) =>

@@ -1,5 +1,5 @@
 /** The AWS names of a claim, in both regions: each position must know what the other one makes. */
-import { globalNameOf, nameFor, regionalNameOf, type ClaimIdentity } from '../../../model/names';
+import { globalNameOf, identityOf, nameFor, regionalNameOf } from '../../../model/names';
 import type { PostgresDatabase, PostgresDatabaseSpec } from '../../../spec/claims';
 import { here, type Placement } from '../../../spec/placement';
 
@@ -12,12 +12,6 @@ export interface Names {
   /** A further name in this region, for example of the instance `0`. */
   readonly part: (suffix: string) => string;
 }
-
-/** Whose claim it is. */
-export const identityOf = (
-  { metadata }: PostgresDatabase,
-  { estate, environment }: Placement,
-): ClaimIdentity => ({ estate, environment, namespace: metadata.namespace, name: metadata.name });
 
 /** Adopted clusters and snapshots are prod's: a smaller environment of the same claim gets new, empty ones. */
 export const birthOf = (

@@ -3,11 +3,10 @@ import type { PostgresDatabase } from '../../../spec/claims';
 import { here, type Placement } from '../../../spec/placement';
 import type { Kind, Manifest } from '../../kind';
 import { EXTERNAL_NAME } from '../../managed';
+import { text } from '../../status';
 import { HOME_MEMBER } from './_upjet-global';
 import { composePostgresDatabase } from './compose';
 import { ENGINE, PORT } from './plan';
-
-const text = (description: string) => ({ type: 'string', description });
 
 /** An Aurora PostgreSQL Global Database over both regions; one cluster where there is one region. */
 export const postgresDatabaseKind: Kind<PostgresDatabase> = {

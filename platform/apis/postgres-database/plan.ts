@@ -5,7 +5,8 @@ import { tagsFor } from '../../../model/tags';
 import type { PostgresDatabase, PostgresDatabaseSpec } from '../../../spec/claims';
 import { here, type Place, type Placement } from '../../../spec/placement';
 import { maintenanceWindow } from './_maintenance';
-import { birthOf, identityOf, type Names, namesOf } from './_names';
+import { identityOf } from '../../../model/names';
+import { birthOf, type Names, namesOf } from './_names';
 
 /** Engine of every database. */
 export const ENGINE = 'aurora-postgresql';

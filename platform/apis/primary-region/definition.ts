@@ -2,10 +2,10 @@
 import type { CelRule, PrimaryRegion } from '../../../spec/claims';
 import type { Placement } from '../../../spec/placement';
 import type { Kind } from '../../kind';
+import { text } from '../../status';
 import { compose } from './compose';
 import { PHASES } from './status';
 
-const text = (description: string) => ({ type: 'string', description });
 const time = (description: string) => ({ type: 'string', format: 'date-time', description });
 const milliseconds = (description: string) => ({ type: 'integer', format: 'int64', description });
 const list = (description: string, properties: object) => ({
@@ -39,7 +39,7 @@ const past = {
 };
 
 /** `PrimaryRegion` as the registry lists it. */
-export const primaryRegion: Kind<PrimaryRegion> = {
+export const primaryRegionKind: Kind<PrimaryRegion> = {
   kind: 'PrimaryRegion',
   plural: 'primaryregions',
   columns: [

@@ -1,1 +1,1 @@
-export { primaryRegion } from './definition';
+export { primaryRegionKind } from './definition';

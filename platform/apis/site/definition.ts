@@ -1,16 +1,15 @@
 /** The claim kind `Site`. */
 import type { Site } from '../../../spec/claims/site';
 import type { Kind } from '../../kind';
+import { text } from '../../status';
 import { compose } from './compose';
 import { example } from './example';
-
-const text = (description: string) => ({ type: 'string', description });
 
 const activated = (group: string, ...plurals: string[]) =>
   plurals.map((plural) => `${plural}.${group}.aws.m.upbound.io`);
 
 /** `Site` as the registry lists it. */
-export const site: Kind<Site> = {
+export const siteKind: Kind<Site> = {
   kind: 'Site',
   plural: 'sites',
   columns: [

@@ -1,1 +1,1 @@
-export { site } from './definition';
+export { siteKind } from './definition';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Site } from '../../../spec/claims/site';
 import { here, type Place, type Placement } from '../../../spec/placement';
 import { bucketHost, bucketNameOf } from '../../../model/bucket-name';
-import type { ClaimIdentity } from '../../../model/names';
+import { type ClaimIdentity, identityOf } from '../../../model/names';
 import { BEACON_PATH, entryHost, hostIn, originHost, zoneName } from '../../../model/site-hosts';
 import { type AddressRecord, type Check, checksOf, recordsOf } from './routing';
 
@@ -125,13 +125,6 @@ function regionalPlan(site: Site, placement: Placement): SitePlan {
     webAcls: placement.traffic.waf ? [regionalWebAcl(site, placement)] : [],
   };
 }
-
-const identityOf = ({ metadata }: Site, { estate, environment }: Placement): ClaimIdentity => ({
-  estate,
-  environment,
-  namespace: metadata.namespace,
-  name: metadata.name,
-});
 
 /** Names on the certificate: a wildcard for all one label below the zone, then whatever it does not cover. */
 function namesOf(site: Site, placement: Placement): string[] {

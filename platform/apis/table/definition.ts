@@ -4,9 +4,8 @@ import type { Table } from '../../../spec/claims/table';
 import { here, type Placement } from '../../../spec/placement';
 import type { Kind, Manifest } from '../../kind';
 import { EXTERNAL_NAME } from '../../managed';
+import { text } from '../../status';
 import { composeTable } from './compose';
-
-const text = (description: string) => ({ type: 'string', description });
 
 /** A DynamoDB table with a replica in the peer region. */
 export const tableKind: Kind<Table> = {

@@ -1,6 +1,6 @@
 /** What a `Table` becomes in one region, in no controller's words. */
 import { connectionSecret } from '../../../model/connection';
-import { type ClaimIdentity, globalNameOf, regionalNameOf } from '../../../model/names';
+import { globalNameOf, identityOf, regionalNameOf } from '../../../model/names';
 import { tagsFor } from '../../../model/tags';
 import type { Table, TableSpec } from '../../../spec/claims/table';
 import { type KeyAttribute, keyAttributes } from '../../../spec/claims/table-keys';
@@ -66,10 +66,3 @@ export function planOf(claim: Table, placement: Placement): TablePlan {
 /** Alarm names go to 255 characters, like table names: the ending replaces what it would push over the limit. */
 const alarmName = (name: string) => `${name.slice(0, 255 - LAG.length)}${LAG}`;
 const LAG = '.replication-lag';
-
-const identityOf = ({ metadata }: Table, { estate, environment }: Placement): ClaimIdentity => ({
-  estate,
-  environment,
-  namespace: metadata.namespace,
-  name: metadata.name,
-});

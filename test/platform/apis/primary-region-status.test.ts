@@ -1,5 +1,5 @@
 /** The regional claim's status: what the programs wrote, as people read it. */
-import { primaryRegion } from '../../../platform/apis/primary-region';
+import { primaryRegionKind } from '../../../platform/apis/primary-region';
 import { compose } from '../../../platform/apis/primary-region/compose';
 import type { Manifest, Observed } from '../../../platform/kind';
 import { crdOf, xrd } from '../../../platform/xrd';
@@ -166,7 +166,7 @@ test('a conflict is a condition too', () => {
 
 /** An API server drops fields that a schema does not name, so a status must be named in full. */
 test('every status fits the schema that the API server holds', () => {
-  const crd = crdOf(xrd(primaryRegion, primaryRegionSchema));
+  const crd = crdOf(xrd(primaryRegionKind, primaryRegionSchema));
   const schema = strict(crd.spec.versions[0]?.schema.openAPIV3Schema.properties?.['status']);
   for (const one of Object.values(cases)) {
     const status = JSON.parse(JSON.stringify(composedOf(one).status)) as unknown;

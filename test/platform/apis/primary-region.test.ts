@@ -1,6 +1,6 @@
 /** The regional claim: what it is composed to in each region, and what its status says. */
 import fc from 'fast-check';
-import { primaryRegion } from '../../../platform/apis/primary-region';
+import { primaryRegionKind } from '../../../platform/apis/primary-region';
 import { compose } from '../../../platform/apis/primary-region/compose';
 import type { Manifest, Observed } from '../../../platform/kind';
 import { settle } from '../../../platform/settle';
@@ -187,13 +187,13 @@ test('of the two regions at most one is told to promote in an epoch', () => {
 
 test('the claim settles, with nothing but Kubernetes to answer', () => {
   for (const placement of [home, peer]) {
-    const { composition } = settle(primaryRegion, claim(flipped), placement);
+    const { composition } = settle(primaryRegionKind, claim(flipped), placement);
     expect(Object.values(composition.resources).every(({ ready }) => ready)).toBe(true);
   }
 });
 
 test('the API server admits the two regions of the estate and no other', () => {
-  const rules = primaryRegion.rules?.(home).map(({ rule }) => rule) ?? [];
+  const rules = primaryRegionKind.rules?.(home).map(({ rule }) => rule) ?? [];
   expect(rules[0]).toBe(`self.spec.region in ['${HOME}', '${PEER}']`);
   expect(rules.slice(1)).toEqual([
     expect.stringContaining('!has(self.spec.override) ||'),
@@ -202,7 +202,7 @@ test('the API server admits the two regions of the estate and no other', () => {
 });
 
 test('kubectl shows the columns people look for', () => {
-  expect(primaryRegion.columns.map(({ name }) => name)).toEqual([
+  expect(primaryRegionKind.columns.map(({ name }) => name)).toEqual([
     'REGION',
     'EPOCH',
     'PHASE',

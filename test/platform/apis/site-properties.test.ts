@@ -1,6 +1,6 @@
 /** What holds for any valid claim under any traffic settings. */
 import * as fc from 'fast-check';
-import { site as kind } from '../../../platform/apis/site';
+import { siteKind as kind } from '../../../platform/apis/site';
 import type { Manifest } from '../../../platform/kind';
 import { settle } from '../../../platform/settle';
 import type { Placement } from '../../../spec/placement';

@@ -2,7 +2,7 @@
  * Where users end up, told by an evaluator that reads only what was composed and applies Route 53's and the
  * accelerator's rules to it.
  */
-import { site as kind } from '../../../platform/apis/site';
+import { siteKind as kind } from '../../../platform/apis/site';
 import type { Manifest } from '../../../platform/kind';
 import { settle } from '../../../platform/settle';
 import type { Placement } from '../../../spec/placement';

@@ -1,4 +1,4 @@
-import { site as kind } from '../../../platform/apis/site';
+import { siteKind as kind } from '../../../platform/apis/site';
 import type { Observed } from '../../../platform/kind';
 import { observedFrom, settle } from '../../../platform/settle';
 import type { Placement } from '../../../spec/placement';
