@@ -1,7 +1,7 @@
 /** One turn of the trigger: look, judge, and at most one flip. */
 import type { FlipPlan } from '../../spec/flip';
 import type { HeldClaim } from '../kubernetes/cluster';
-import { type Decision, decide, type Memory, type Override } from './decide';
+import { type Decision, decide, type Evidence, type Memory, type Override } from './decide';
 import { gather, type WitnessPorts } from './evidence';
 
 /** What a turn needs from outside. */
@@ -20,6 +20,8 @@ export interface Look {
   /** What it flipped to. */
   readonly flipped?: Override;
   readonly memory: Memory;
+  /** What it was judged by; absent when it could not be gathered. */
+  readonly evidence?: Evidence;
 }
 
 /** Looks once. Never throws: what went wrong is said, and the next turn comes soon. */
@@ -35,6 +37,7 @@ export async function look(plan: FlipPlan, memory: Memory, ports: LookPorts): Pr
     await act(decision, claim, at, ports);
     return {
       ...said(decision.why, decision.memory),
+      evidence,
       ...(decision.override && { flipped: decision.override }),
     };
   } catch (error) {

@@ -74,6 +74,15 @@ export const primaryRegionKind: Kind<PrimaryRegion> = {
         finishedAt: time('When its Job ended'),
       },
     },
+    watch: {
+      type: 'object',
+      description: 'What the automatic trigger of this region last decided',
+      properties: {
+        at: time('When'),
+        why: text('Why it flipped, or did not'),
+        evidence: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+      },
+    },
     history: list('Results of the last epochs in this region', past),
   },
   rules: regionRules,

@@ -39,6 +39,14 @@ interface Beacon {
   readonly reasons: readonly string[];
 }
 
+/** The part of the watch's turn that the status repeats. */
+interface Watch {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly why: string;
+  readonly evidence?: object;
+}
+
 /** Epochs whose results stay in the status. */
 const HISTORY = 5;
 
@@ -64,7 +72,16 @@ export function statusOf(effective: Effective, observed: Observed, placement: Pl
     reason: reasons.join('; '),
     history: historyOf(data),
     ...dryRunOf(data),
+    ...watchOf(data),
   };
+}
+
+/** What the automatic trigger last saw and decided; absent where nobody watches. */
+function watchOf(data: Readonly<Record<string, string>>) {
+  const seen = parsed<Watch>(data[KEYS.watch]);
+  return seen
+    ? { watch: { at: seen.at, why: seen.why, ...(seen.evidence && { evidence: seen.evidence }) } }
+    : {};
 }
 
 const dataOf = (configMap: Manifest | undefined) =>

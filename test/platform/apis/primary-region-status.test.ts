@@ -141,6 +141,20 @@ const cases: Record<string, Case> = {
     }),
     status: { phase: 'Steady', dryRun: { run: 12, outcome: 'Checked', reasons: [] }, history: [] },
   },
+  'the automatic trigger': {
+    reason: 'what it decided, and by what evidence',
+    observed: wrote({
+      'watch.json': {
+        at: '2026-11-21T10:00:00.000Z',
+        why: 'dead for 20 s of 60 s',
+        evidence: { entry: false },
+        memory: {},
+      },
+    }),
+    status: {
+      watch: { at: '2026-11-21T10:00:00.000Z', why: 'dead for 20 s of 60 s', evidence: { entry: false } },
+    },
+  },
 };
 
 const composedOf = ({ spec = flipped, placement = peer, observed = {} }: Partial<Case>) =>
