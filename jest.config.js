@@ -2,6 +2,8 @@
 module.exports = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // Deadlines are for hung tests, not for slow machines.
+  testTimeout: 180_000,
   setupFiles: ['<rootDir>/test/helpers/seed.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -27,7 +27,7 @@ import { labelOf as ruleLabel, rulesOf, withRule } from './_rules';
 
 /** A cold build compiles the API server's libraries. */
 const BUILD_TIMEOUT = 15 * 60_000;
-const RUN_TIMEOUT = 60_000;
+const RUN_TIMEOUT = 5 * 60_000;
 
 const runs = canValidate(root) || process.env['CI'] === 'true';
 if (!runs) {

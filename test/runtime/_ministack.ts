@@ -16,7 +16,7 @@ const requirements = join(__dirname, 'requirements.txt');
 const venv = join(root, '.cache', 'ministack');
 
 /** Long enough for a machine that does other things too. */
-const START_MS = 60_000;
+const START_MS = 180_000;
 /** A first run downloads it. */
 export const INSTALL_MS = 180_000;
 

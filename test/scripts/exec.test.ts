@@ -9,9 +9,8 @@ test('gives what a program said and whether it succeeded; arguments stay as they
 });
 
 test('a program that does not end is ended', async () => {
-  const started = Date.now();
-  expect(await exec('sleep', ['30'], { timeout: 200 })).toMatchObject({ ok: false, late: true });
-  expect(Date.now() - started).toBeLessThan(5_000);
+  // Longer than the test may take: without its end, the test hangs.
+  expect(await exec('sleep', ['3600'], { timeout: 200 })).toMatchObject({ ok: false, late: true });
 });
 
 test('a program that is not installed is an answer, not a crash', async () => {

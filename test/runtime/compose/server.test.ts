@@ -10,7 +10,7 @@ import { home } from '../../helpers/placement';
 import { listening, start } from './process';
 
 /** A loaded machine must not fail these tests. */
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const root = join(__dirname, '../../..');
 const claim = {

@@ -6,7 +6,7 @@ import { bundle, bundleClient } from '../../../runtime/build';
 import { certify } from '../../../scripts/bench/certificates';
 import { listening, start } from './process';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 type Client = typeof import('../../../runtime/compose/client');
 

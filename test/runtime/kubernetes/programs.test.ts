@@ -13,7 +13,7 @@ import { type FakeAws, fakeAws, type StoreState } from '../aws/_aws';
 import { claimOf, HOME, PEER, planOf } from '../_plan';
 import { type ApiServer, apiServer, type Json } from './_api-server';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const CLAIM = '/apis/platform.flipside.dev/v1/namespaces/flipside-system/primaryregions/storefront';
 const CONFIG_MAP = '/api/v1/namespaces/flipside-system/configmaps/flip';
@@ -96,7 +96,7 @@ const ended = (child: ChildProcess) =>
   });
 
 /** Far longer than anything takes here, and shorter than the test's own limit. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** Waits until `look` gives something. */
 async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {

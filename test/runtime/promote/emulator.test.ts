@@ -16,7 +16,7 @@ import { hasPython, INSTALL_MS, type Ministack, startMinistack } from '../_minis
 import { HOME, homePlan, ORDERS, PEER, planOf } from '../_plan';
 import { createDatabase, EMULATED, publishLag, tagsOf, writerOf } from './_aurora';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 /** The interval at which a promotion asks again. */
 const POLL_MS = 2_000;
