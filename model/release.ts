@@ -1,7 +1,13 @@
 /** The programs of Flipside that run in every cluster, as images in the region's own registry. */
 
+/** The programs with an image of their own. */
+export const PROGRAMS = ['compose', 'promote', 'beacon', 'watch'] as const;
+
 /** A program with an image of its own. */
-export type Program = 'compose' | 'promote' | 'beacon' | 'watch';
+export type Program = (typeof PROGRAMS)[number];
+
+/** True for the name of a program. */
+export const isProgram = (name: string): name is Program => PROGRAMS.some((program) => program === name);
 
 /**
  * Digest of each image. Zeros until a release has been built and pushed: `flipside synth` renders them, and a

@@ -53,6 +53,10 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('--check', 'write nothing; print which file differs')
     .action(async (options) => answer(await (await import('./import')).runImport(options)));
   program
+    .command('bundle <program>')
+    .description("make the one file that a program's image holds")
+    .action(async (name) => answer(await (await import('./bundle')).bundle(root, name)));
+  program
     .command('bench')
     .description('measure against the budgets')
     .option('--json', 'print as JSON')

@@ -74,6 +74,12 @@ const calls: Record<string, { reason: string; args: string[]; code: number; says
   version: { reason: 'as package.json has it', args: ['--version'], code: 0, says: '0.1.0' },
   'unknown command': { reason: 'usage', args: ['sinth'], code: 2, says: 'Did you mean synth' },
   'unknown option': { reason: 'usage', args: ['synth', '--chek'], code: 2, says: 'Did you mean --check' },
+  'unknown program': {
+    reason: 'names those there are',
+    args: ['bundle', 'compse'],
+    code: 2,
+    says: 'expected one of compose, promote, beacon, watch',
+  },
   'unknown estate': {
     reason: 'names those there are',
     args: ['synth', '--estate', 'shop', '--check'],
