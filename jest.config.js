@@ -2,6 +2,8 @@
 module.exports = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // Left alone, jest keeps one core free: on two cores that is half of them.
+  maxWorkers: '100%',
   // Deadlines are for hung tests, not for slow machines.
   testTimeout: 180_000,
   setupFiles: ['<rootDir>/test/helpers/seed.ts'],
