@@ -2,19 +2,12 @@
 import type { App, Chart } from 'cdk8s';
 import type { Cluster } from '../model/clusters';
 import type { EstateModel } from '../model/estate';
-import type { Wave } from '../model/waves';
 import { kinds } from './apis';
+import type { PlatformApplication } from './application';
 import { CrossplaneChart } from './crossplane';
 import { DefinitionsChart } from './definitions';
 import { flipApplications } from './flip';
 import { FunctionChart } from './function';
-
-/** One application: a chart in an App of its own. */
-export interface PlatformApplication {
-  readonly name: string;
-  readonly wave: Wave;
-  readonly chart: (scope: App) => Chart;
-}
 
 /** Crossplane's settings, the function, the claim kinds, and the programs of the flip. */
 export function applications(model: EstateModel, cluster: Cluster): PlatformApplication[] {

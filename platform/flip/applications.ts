@@ -1,23 +1,15 @@
 /** The application that runs the flip's programs, and what it still needs to know. */
-import type { App, Chart } from 'cdk8s';
 import type { Cluster } from '../../model/clusters';
 import type { EstateModel } from '../../model/estate';
 import { flipPlanOf } from '../../model/flip';
 import { unpublished } from '../../model/missing-facts';
 import { factsOf } from '../../model/place';
-import type { Wave } from '../../model/waves';
 import type { Problem } from '../../spec/problem';
+import type { PlatformApplication } from '../application';
 import { FlipChart } from './chart';
 
-/** One application: a chart in an App of its own. */
-export interface FlipApplication {
-  readonly name: string;
-  readonly wave: Wave;
-  readonly chart: (scope: App) => Chart;
-}
-
 /** The application `flip`; none where there is one region and so nothing to flip. */
-export function flipApplications(model: EstateModel, cluster: Cluster): FlipApplication[] {
+export function flipApplications(model: EstateModel, cluster: Cluster): PlatformApplication[] {
   const plan = flipPlanOf(model, cluster);
   if (!plan) return [];
   return [

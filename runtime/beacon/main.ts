@@ -1,4 +1,5 @@
 /** The beacon: asks AWS every two seconds and answers health checkers. */
+import { KEYS } from '../../platform/apis/primary-region/config-map';
 import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { storesOf } from '../aws/stores';
@@ -56,7 +57,7 @@ async function tell(): Promise<void> {
     stores: latest.stores.map((store) => ({ ...store, at: 0 })),
   });
   if (latest.at === 0 || (text === told.text && latest.at - told.at < TELL_EVERY_MS)) return;
-  await cluster.write({ 'beacon.json': JSON.stringify(latest) }).then(
+  await cluster.write({ [KEYS.beacon]: JSON.stringify(latest) }).then(
     () => {
       told = { text, at: latest.at };
     },

@@ -11,13 +11,12 @@ import {
   V1MicroTime,
 } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
+import { FLIP_CONFIG_MAP, KEYS } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { type FlipPlan, flipPlanSchema, type Floor } from '../../spec/flip';
 import type { ClusterPort } from '../promote/ports';
 
-/** Where the programs of an estate meet: see `platform/apis/primary-region/config-map.ts`. */
-const CONFIG_MAP = 'flip';
-const NAMESPACED = { namespace: SYSTEM_NAMESPACE, name: CONFIG_MAP } as const;
+const NAMESPACED = { namespace: SYSTEM_NAMESPACE, name: FLIP_CONFIG_MAP } as const;
 
 const MERGE = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
@@ -59,7 +58,7 @@ export function clusterClient(estate: string): ClusterClient {
   return {
     claim,
     read,
-    plan: async () => flipPlanSchema.parse(JSON.parse((await read('plan.json')) ?? '')),
+    plan: async () => flipPlanSchema.parse(JSON.parse((await read(KEYS.plan)) ?? '')),
     effective: async () => effectiveOf((await claim()).spec),
     raise: async (floor) => raise(floor, apps, autoscaling),
     readyPods: async ({ namespace, service }) =>

@@ -1,4 +1,5 @@
 /** The Job's program: one promotion of one epoch, told by its environment. Ends with 1 when it should be tried again. */
+import { KEYS } from '../../platform/apis/primary-region/config-map';
 import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { accountOf, storesOf } from '../aws/stores';
@@ -24,7 +25,7 @@ function variable(name: string): string {
 function realPorts(): Ports {
   const clients = clientsOf();
   const cluster = clusterClient(plan.estate);
-  const key = flip.dryRun ? `${variable('FLIPSIDE_NAME')}.json` : `epoch-${flip.epoch}.json`;
+  const key = flip.dryRun ? KEYS.dryRun(variable('FLIPSIDE_NAME')) : KEYS.epoch(flip.epoch);
   return {
     stores: storesOf(clients, plan.account, Date.now),
     cluster: {

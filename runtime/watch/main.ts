@@ -1,4 +1,5 @@
 /** The trigger: looks every five seconds, and flips by `spec.override` when the other region is dead. */
+import { KEYS } from '../../platform/apis/primary-region/config-map';
 import { flipPlanSchema } from '../../spec/flip';
 import { clientsOf } from '../aws/clients';
 import { accountOf, storesOf } from '../aws/stores';
@@ -11,7 +12,7 @@ import { hear } from './witness';
 const LOOK_EVERY_MS = 5_000;
 /** What the ConfigMap hears of a decision that did not change. */
 const TELL_EVERY_MS = 30_000;
-const KEY = 'watch.json';
+const KEY = KEYS.watch;
 
 const born = flipPlanSchema.parse(JSON.parse(variable('FLIPSIDE_PLAN')));
 const cluster = clusterClient(born.estate);
