@@ -1,3 +1,9 @@
+const react = { runtime: 'automatic', importSource: 'preact' };
+const swc = (parser) => [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser, transform: { react } }, module: { type: 'commonjs' } },
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
@@ -8,9 +14,7 @@ module.exports = {
   testTimeout: 180_000,
   setupFiles: ['<rootDir>/test/helpers/seed.ts'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
-    ],
+    '\\.ts$': swc({ syntax: 'typescript' }),
+    '\\.tsx$': swc({ syntax: 'typescript', tsx: true }),
   },
 };
