@@ -1,0 +1,60 @@
+/** The agent of one region: what a cluster on AWS has besides the control plane, as one process. */
+import { modelOf } from '../../model/estate';
+import { entryHost, zoneName } from '../../model/site-hosts';
+import { readEstates } from '../../scripts/estates';
+import { kubeOf } from '../kube';
+import type { Layout, Region } from '../layout';
+import type { AgentContext } from './context';
+import { startEntry } from './entry';
+import { startKubelet } from './kubelet';
+import { startMetrics } from './metrics';
+import { startPackages } from './packages';
+import { managedKinds, startProvider } from './provider/stand-in';
+import { startSecrets } from './secrets';
+
+const layout = JSON.parse(process.env['FLIPSIDE_LAYOUT'] ?? '') as Layout;
+const repository = process.env['FLIPSIDE_REPOSITORY'] ?? '';
+const programs = process.env['FLIPSIDE_PROGRAMS'] ?? '';
+const name = process.env['FLIPSIDE_LAB_REGION'];
+
+/** Puts this machine's addresses for the public names of both regions' entries. */
+function localNames(regions: readonly Region[], environment: string, domain: string) {
+  const zone = zoneName(environment, domain);
+  return (text: string) =>
+    regions.reduce(
+      (said, region) =>
+        said.replaceAll(`https://${entryHost(region.name, zone)}`, `http://127.0.0.1:${region.ports.entry}`),
+      text,
+    );
+}
+
+async function main(): Promise<void> {
+  const region = layout.regions.find((one) => one.name === name);
+  const [input] = readEstates(repository, layout.estate);
+  const model = input && modelOf(input);
+  const cluster = model?.clusters.find((one) => one.name === region?.cluster);
+  if (!region || !model || !cluster) throw new Error(`Cannot start the agent of "${name}": no such region`);
+  const ended = new AbortController();
+  process.once('SIGTERM', () => {
+    ended.abort();
+    process.exit(0);
+  });
+  const context: AgentContext = {
+    region,
+    model,
+    cluster,
+    programs,
+    kube: await kubeOf(region.kubeconfig),
+    account: cluster.account,
+    awsEndpoint: `http://127.0.0.1:${layout.ports.gateway}`,
+    local: localNames(layout.regions, cluster.environment, cluster.placement.domain),
+    signal: ended.signal,
+  };
+  startPackages(context);
+  startSecrets(context);
+  await startMetrics(context);
+  startEntry(context, startKubelet(context));
+  startProvider(context, await managedKinds(context, layout.provider === 'rds' ? ['rds'] : []));
+}
+
+void main();

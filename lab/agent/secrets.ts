@@ -1,0 +1,46 @@
+/**
+ * A stand-in for External Secrets: what it would deliver is said to be delivered. No value exists, in the cluster or in
+ * the emulated AWS.
+ */
+import type { KubeObject } from '../kube';
+import { type AgentContext, complain } from './context';
+
+const KINDS = [
+  '/apis/external-secrets.io/v1/externalsecrets',
+  '/apis/external-secrets.io/v1alpha1/pushsecrets',
+  '/apis/external-secrets.io/v1/clustersecretstores',
+];
+
+/** Starts it. */
+export function startSecrets(context: AgentContext): void {
+  for (const path of KINDS) {
+    void context.kube.watch(
+      path,
+      (known) => {
+        for (const object of known.values()) {
+          void deliver(context, path, object).catch(complain(`${object.kind} ${object.metadata.name}`));
+        }
+      },
+      context.signal,
+    );
+  }
+}
+
+async function deliver({ kube }: AgentContext, path: string, object: KubeObject): Promise<void> {
+  const ready = (object.status?.conditions ?? []).some((one: { type: string }) => one.type === 'Ready');
+  if (ready) return;
+  const [base = '', plural = ''] = splitLast(path);
+  const { namespace, name } = object.metadata;
+  const own = namespace ? `${base}/namespaces/${namespace}/${plural}/${name}` : `${path}/${name}`;
+  const now = new Date().toISOString();
+  const message = 'written by the stand-in for External Secrets of the lab; no value was delivered';
+  const conditions = [
+    { type: 'Ready', status: 'True', reason: 'Emulated', message, lastTransitionTime: now },
+  ];
+  await kube.merge(`${own}/status`, { status: { conditions } });
+}
+
+const splitLast = (path: string) => {
+  const at = path.lastIndexOf('/');
+  return [path.slice(0, at), path.slice(at + 1)];
+};

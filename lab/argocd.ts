@@ -1,0 +1,93 @@
+/** Argo CD out of cluster: its repository server, its application controller, and redis. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { flags } from './flags';
+import type { Kube } from './kube';
+import type { Region } from './layout';
+import { partPath } from './parts';
+import { start } from './process';
+
+const NAMESPACE = 'argocd';
+const PART_OF = { 'app.kubernetes.io/part-of': 'argocd' };
+
+/** Creates the namespace and the secret that Argo CD signs with; its settings come with the platform. */
+export async function initArgoCd(kube: Kube): Promise<void> {
+  await kube.apply(`/api/v1/namespaces/${NAMESPACE}`, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: NAMESPACE },
+  });
+  await kube.apply(`/api/v1/namespaces/${NAMESPACE}/secrets/argocd-secret`, {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'argocd-secret', namespace: NAMESPACE, labels: PART_OF },
+    // Signs sessions of a server that the lab does not run.
+    stringData: { 'server.secretkey': 'lab-without-a-login' },
+  });
+}
+
+/** Starts the three programs. */
+export function startArgoCd(region: Region): void {
+  const { ports } = region;
+  const redis = `127.0.0.1:${ports.redis}`;
+  const repoServer = `127.0.0.1:${ports.repoServer}`;
+  startRedis(region);
+  argocd(
+    region,
+    'argocd-repo-server',
+    flags({
+      port: ports.repoServer,
+      'metrics-port': ports.repoServerMetrics,
+      address: '127.0.0.1',
+      'metrics-address': '127.0.0.1',
+      'disable-tls': true,
+      redis,
+    }),
+  );
+  argocd(
+    region,
+    'argocd-application-controller',
+    flags({
+      namespace: NAMESPACE,
+      'repo-server': repoServer,
+      'repo-server-plaintext': true,
+      redis,
+      'metrics-port': ports.argoMetrics,
+      // Applications are asked to look by a flip, as a webhook would; polling only catches up.
+      'app-resync': 30,
+      'app-resync-jitter': 0,
+    }),
+  );
+}
+
+function startRedis({ name, state, dir, ports }: Region): void {
+  const args = ['--port', String(ports.redis), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  start('redis-server', args, { name: `${name}-redis`, state, region: name, cwd: dir });
+}
+
+function argocd(region: Region, role: string, args: readonly string[]): void {
+  const own = (folder: string) => {
+    const path = join(region.dir, 'argocd', folder);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const ssh = own('ssh');
+  writeFileSync(join(ssh, 'ssh_known_hosts'), '');
+  start(partPath(region.root, 'argocd', 'argocd'), args, {
+    name: `${region.name}-${role}`,
+    state: region.state,
+    region: region.name,
+    env: {
+      KUBECONFIG: region.kubeconfig,
+      ARGOCD_BINARY_NAME: role,
+      ARGOCD_FAKE_IN_CLUSTER: 'true',
+      ARGOCD_GPG_ENABLED: 'false',
+      ARGOCD_TLS_DATA_PATH: own('tls'),
+      ARGOCD_SSH_DATA_PATH: ssh,
+      TMPDIR: own(`tmp-${role}`),
+      // Nothing of the person who runs the lab: no identity, no helpers, no rewriting.
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+    },
+  });
+}

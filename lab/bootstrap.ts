@@ -1,0 +1,134 @@
+/** What a cluster needs before Argo CD can take over: the same steps as on AWS, with the lab's sources. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { complaintOf, exec } from '../scripts/exec';
+import { initArgoCd, startArgoCd } from './argocd';
+import { startControlPlane } from './control-plane';
+import { initCrossplane, startCrossplane } from './crossplane';
+import { flags } from './flags';
+import { type Kube, kubeOf } from './kube';
+import type { Layout, Region } from './layout';
+import { addZone, startKwok } from './nodes';
+import { partPath } from './parts';
+import { start } from './process';
+import { clonePath } from './repository';
+import { until } from './until';
+
+const APPLY_MS = 120_000;
+/** Groups whose definitions come from Crossplane and Argo CD themselves. */
+const OWN_GROUPS = /^(apiextensions|pkg|protection)\.crossplane\.io_|^argoproj\.io_/;
+
+/** Programs by name, as bundled files. */
+export interface Programs {
+  readonly agent: string;
+  readonly world: string;
+  readonly compose: string;
+  /** Folder of the bundles. */
+  readonly dir: string;
+}
+
+/** Starts a region and gives it what bootstrap gives a cluster; returns once Argo CD has its root application. */
+export async function bootstrapRegion(layout: Layout, region: Region, programs: Programs): Promise<void> {
+  await startControlPlane(region);
+  const kube = await kubeOf(region.kubeconfig);
+  startKwok(region);
+  await Promise.all([
+    ...region.zones.map((zone) => addZone(kube, region, zone)),
+    initCrossplane(region, kube),
+    initArgoCd(kube),
+    applyDefinitions(layout, region),
+  ]);
+  await established(kube);
+  await startCrossplane(region, kube, programs.compose);
+  startAgent(layout, region, programs);
+  await applyFolder(region, join(deliveryPath(layout, region), 'settings'));
+  startArgoCd(region);
+  await applyFolder(region, join(deliveryPath(layout, region), 'root'));
+}
+
+/** Starts again what a killed region ran; its data is as it was. */
+export async function reviveRegion(layout: Layout, region: Region, programs: Programs): Promise<void> {
+  await startControlPlane(region);
+  const kube = await kubeOf(region.kubeconfig);
+  startKwok(region);
+  await startCrossplane(region, kube, programs.compose);
+  startAgent(layout, region, programs);
+  startArgoCd(region);
+}
+
+const deliveryPath = ({ state, estate }: Layout, { cluster }: Region) =>
+  join(clonePath(state), 'dist', estate, 'kubernetes', cluster);
+
+function startAgent(layout: Layout, region: Region, programs: Programs): void {
+  start('node', [programs.agent], {
+    name: `${region.name}-agent`,
+    state: layout.state,
+    region: region.name,
+    env: {
+      FLIPSIDE_LAYOUT: JSON.stringify(layout),
+      FLIPSIDE_REPOSITORY: clonePath(layout.state),
+      FLIPSIDE_PROGRAMS: programs.dir,
+    },
+  });
+}
+
+/** Of AWS's provider, External Secrets, Karpenter and EKS: on AWS they come with packages and with the cluster. */
+async function applyDefinitions({ root, provider }: Layout, region: Region): Promise<void> {
+  const dir = join(root, 'imports', 'crds');
+  const files = readdirSync(dir)
+    .filter((name) => !OWN_GROUPS.test(name))
+    .map((name) => join(dir, name));
+  const argo = partPath(root, 'argocd', 'crds');
+  const argoFiles = readdirSync(argo)
+    .filter((name) => name.endsWith('-crd.yaml'))
+    .map((name) => join(argo, name));
+  await kubectlApply(region, [
+    ...files,
+    ...argoFiles,
+    ...(provider === 'rds' ? familyFiles(root, 'rds') : []),
+  ]);
+}
+
+/** The definitions of a family, whole: its provider reads more of them than the platform writes. */
+function familyFiles(root: string, family: string): string[] {
+  const dir = partPath(root, 'provider-aws-rds', 'crds');
+  const own = new RegExp(`^(${family}\\.)?aws\\.m\\.upbound\\.io_`);
+  return readdirSync(dir)
+    .filter((name) => own.test(name))
+    .map((name) => join(dir, name));
+}
+
+const applyFolder = (region: Region, dir: string) => kubectlApply(region, [dir]);
+
+async function kubectlApply(region: Region, paths: readonly string[]): Promise<void> {
+  // kubectl caches what it discovers below the home folder.
+  const home = mkdtempSync(join(tmpdir(), 'flipside-kubectl-'));
+  try {
+    const args = [
+      'apply',
+      ...flags({ 'server-side': true, 'force-conflicts': true, kubeconfig: region.kubeconfig }),
+      ...paths.flatMap((path) => ['--filename', path]),
+    ];
+    const ran = await exec(partPath(region.root, 'kubernetes', 'kubectl'), args, {
+      timeout: APPLY_MS,
+      env: { HOME: home },
+    });
+    if (!ran.ok) throw new Error(`Cannot apply to "${region.cluster}": ${complaintOf(ran)}`);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+const isEstablished = ({ type, status }: { type: string; status: string }) =>
+  type === 'Established' && status === 'True';
+
+async function established(kube: Kube): Promise<void> {
+  await until(
+    'the definitions',
+    async () => (await kube.list(CRDS)).every(({ status }) => (status?.conditions ?? []).some(isEstablished)),
+    APPLY_MS,
+  );
+}
