@@ -14,6 +14,8 @@ import { TeamChart, type TeamChartProps } from './team';
 export interface ChartApplication {
   readonly name: string;
   readonly wave: Wave;
+  /** Team that asked for it. @default the platform's own */
+  readonly team?: string;
   readonly chart: (scope: App) => Chart;
 }
 
@@ -51,5 +53,6 @@ export function applications(model: EstateModel, cluster: Cluster): ChartApplica
 const serviceApplication = (model: EstateModel, cluster: Cluster, workload: Workload): ChartApplication => ({
   name: workload.service.name,
   wave: 'services',
+  team: workload.service.team,
   chart: (scope) => serviceChart(scope, { model, cluster, workload }),
 });

@@ -21,7 +21,7 @@ export const clusterService = ({ service }: Workload) => ({
     type: 'ClusterIP',
     selector: selectorOf(service.name),
     // Within the zone where possible: faster, and traffic between zones costs.
-    trafficDistribution: 'PreferClose',
+    trafficDistribution: 'PreferSameZone',
     ports: [{ name: PORT, port: service.port, targetPort: PORT, protocol: 'TCP' }],
   },
 });

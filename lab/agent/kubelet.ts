@@ -5,19 +5,23 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
-import type { Known, KubeObject } from '../kube';
+import type { KubeObject } from '../kube';
 import { freePorts } from '../ports';
 import { launch } from '../process';
 import { type AgentContext, complain } from './context';
 import { environmentOf } from './environment';
+import { tend } from './tend';
 
 const PODS = `/api/v1/namespaces/${SYSTEM_NAMESPACE}/pods`;
 const RESTART_MS = 1_000;
+const PROGRAM = 'app.kubernetes.io/name';
 
 /** A container that runs. */
 interface Running {
   readonly process: ChildProcess;
   readonly port: number;
+  /** Its exit code. */
+  readonly exit: Promise<number>;
   ready: boolean;
   ending: boolean;
 }
@@ -31,23 +35,19 @@ export interface Kubelet {
 /** Starts it. */
 export function startKubelet(context: AgentContext): Kubelet {
   const running = new Map<string, Running>();
-  const starting = new Set<string>();
-  const labels = new Map<string, string>();
-  const look = (known: Known, listed: boolean) => {
-    for (const [uid, one] of running) if (!known.has(uid)) end(one, 'SIGKILL');
-    for (const [uid, pod] of known) {
-      labels.set(uid, pod.metadata.labels?.['app.kubernetes.io/name'] ?? '');
-      void attend(context, pod, { running, starting, listed }).catch(complain(`pod ${pod.metadata.name}`));
-    }
-  };
-  let first = true;
-  void context.kube.watch(
+  const programs = new Map<string, string>();
+  const before = new Set<string>();
+  let listed = false;
+  tend(
+    context,
     PODS,
+    (pod) => attend(context, pod, running, before),
     (known) => {
-      look(known, first);
-      first = false;
+      if (!listed) for (const uid of known.keys()) before.add(uid);
+      listed = true;
+      for (const [uid, one] of running) if (!known.has(uid)) end(one, 'SIGKILL');
+      for (const [uid, { metadata }] of known) programs.set(uid, metadata.labels?.[PROGRAM] ?? '');
     },
-    context.signal,
   );
   context.signal.addEventListener('abort', () => {
     for (const one of running.values()) end(one, 'SIGKILL');
@@ -55,29 +55,29 @@ export function startKubelet(context: AgentContext): Kubelet {
   return {
     ready: (program) =>
       [...running]
-        .filter(([uid, one]) => one.ready && labels.get(uid) === program)
+        .filter(([uid, one]) => one.ready && programs.get(uid) === program)
         .map(([, { port }]) => port),
   };
 }
 
-interface Books {
-  readonly running: Map<string, Running>;
-  readonly starting: Set<string>;
-  /** True at the first list after a start: what it holds as running ended with the machine. */
-  readonly listed: boolean;
-}
-
-async function attend(context: AgentContext, pod: KubeObject, books: Books): Promise<void> {
+/** `before` holds the pods of the first list: what ran of them ended with the machine. */
+async function attend(
+  context: AgentContext,
+  pod: KubeObject,
+  running: Map<string, Running>,
+  before: Set<string>,
+): Promise<void> {
   const { uid = '', deletionTimestamp } = pod.metadata;
-  const one = books.running.get(uid);
+  const { phase } = pod.status ?? {};
+  const one = running.get(uid);
   if (deletionTimestamp) return leave(context, pod, one);
-  if (!pod.spec.nodeName || one || books.starting.has(uid)) return;
-  if (['Succeeded', 'Failed'].includes(pod.status?.phase)) return;
-  books.starting.add(uid);
-  if (books.listed && pod.status?.phase === 'Running' && pod.spec.restartPolicy === 'Never') {
+  if (one || !pod.spec.nodeName || phase === 'Succeeded' || phase === 'Failed') return;
+  if (before.delete(uid) && phase === 'Running' && pod.spec.restartPolicy === 'Never') {
     return told(context, pod, { phase: 'Failed' }, { terminated: { exitCode: 137, reason: 'Error' } }, false);
   }
-  await run(context, pod, books).finally(() => books.starting.delete(uid));
+  const first = await started(context, pod);
+  running.set(uid, first);
+  void run(context, pod, running, first).catch(complain(`pod ${pod.metadata.name}`));
 }
 
 /** Ends the container, and then the pod. */
@@ -96,10 +96,14 @@ function end(one: Running, signal: NodeJS.Signals): void {
 }
 
 /** Runs the container until it need not run any more. */
-async function run(context: AgentContext, pod: KubeObject, { running }: Books): Promise<void> {
+async function run(
+  context: AgentContext,
+  pod: KubeObject,
+  running: Map<string, Running>,
+  first: Running,
+): Promise<void> {
   const { uid = '' } = pod.metadata;
-  for (;;) {
-    const one = await started(context, pod);
+  for (let one = first; ; one = await started(context, pod)) {
     running.set(uid, one);
     await told(
       context,
@@ -109,12 +113,13 @@ async function run(context: AgentContext, pod: KubeObject, { running }: Books): 
       false,
     );
     void probe(context, pod, one).catch(complain(`probe of ${pod.metadata.name}`));
-    const code = await exitOf(one.process);
+    const code = await one.exit;
     one.ready = false;
-    running.delete(uid);
-    if (one.ending) return leave(context, pod, undefined);
     const terminated = { exitCode: code, reason: code === 0 ? 'Completed' : 'Error' };
-    if (pod.spec.restartPolicy === 'Never') {
+    const isLast = one.ending || pod.spec.restartPolicy === 'Never';
+    if (isLast) running.delete(uid);
+    if (one.ending) return leave(context, pod, undefined);
+    if (isLast) {
       return told(context, pod, { phase: code === 0 ? 'Succeeded' : 'Failed' }, { terminated }, false);
     }
     await told(context, pod, { phase: 'Running' }, { terminated }, false);
@@ -135,10 +140,10 @@ async function started(context: AgentContext, pod: KubeObject): Promise<Running>
     cwd: context.programs,
     env,
   });
-  return { process, port, ready: false, ending: false };
+  return { process, port, exit: ended(process), ready: false, ending: false };
 }
 
-const exitOf = (child: ChildProcess) =>
+const ended = (child: ChildProcess) =>
   new Promise<number>((resolve) => {
     child.once('error', () => resolve(127));
     child.once('exit', (code) => resolve(code ?? 137));

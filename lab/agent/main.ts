@@ -1,4 +1,5 @@
 /** The agent of one region: what a cluster on AWS has besides the control plane, as one process. */
+import { setMaxListeners } from 'node:events';
 import { modelOf } from '../../model/estate';
 import { entryHost, zoneName } from '../../model/site-hosts';
 import { readEstates } from '../../scripts/estates';
@@ -35,6 +36,8 @@ async function main(): Promise<void> {
   const cluster = model?.clusters.find((one) => one.name === region?.cluster);
   if (!region || !model || !cluster) throw new Error(`Cannot start the agent of "${name}": no such region`);
   const ended = new AbortController();
+  // Everything the agent does listens to it.
+  setMaxListeners(0, ended.signal);
   process.once('SIGTERM', () => {
     ended.abort();
     process.exit(0);

@@ -3,7 +3,8 @@
  * told healthy, and the function that runs beside is made known to Crossplane.
  */
 import type { KubeObject } from '../kube';
-import { type AgentContext, complain } from './context';
+import type { AgentContext } from './context';
+import { tend } from './tend';
 
 const PACKAGES = '/apis/pkg.crossplane.io/v1';
 const PAUSED = { 'crossplane.io/paused': 'true' };
@@ -12,15 +13,7 @@ const MESSAGE = 'written by the stand-in package manager of the lab; nothing was
 /** Starts it. */
 export function startPackages(context: AgentContext): void {
   for (const plural of ['providers', 'functions']) {
-    void context.kube.watch(
-      `${PACKAGES}/${plural}`,
-      (known) => {
-        for (const object of known.values()) {
-          void install(context, plural, object).catch(complain(`${object.kind} ${object.metadata.name}`));
-        }
-      },
-      context.signal,
-    );
+    tend(context, `${PACKAGES}/${plural}`, (object) => install(context, plural, object));
   }
 }
 

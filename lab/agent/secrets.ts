@@ -3,7 +3,8 @@
  * the emulated AWS.
  */
 import type { KubeObject } from '../kube';
-import { type AgentContext, complain } from './context';
+import type { AgentContext } from './context';
+import { tend } from './tend';
 
 const KINDS = [
   '/apis/external-secrets.io/v1/externalsecrets',
@@ -13,17 +14,7 @@ const KINDS = [
 
 /** Starts it. */
 export function startSecrets(context: AgentContext): void {
-  for (const path of KINDS) {
-    void context.kube.watch(
-      path,
-      (known) => {
-        for (const object of known.values()) {
-          void deliver(context, path, object).catch(complain(`${object.kind} ${object.metadata.name}`));
-        }
-      },
-      context.signal,
-    );
-  }
+  for (const path of KINDS) tend(context, path, (object) => deliver(context, path, object));
 }
 
 async function deliver({ kube }: AgentContext, path: string, object: KubeObject): Promise<void> {

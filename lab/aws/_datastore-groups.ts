@@ -1,4 +1,7 @@
 /** The global datastores that the double holds, and how AWS writes them. */
+import type { Call } from './call';
+import type { DoubleProps } from './double';
+import { Refusal } from './reply';
 import type { Element } from './xml';
 
 /** A replication group in a global datastore. */
@@ -66,3 +69,29 @@ const memberOf =
     AutomaticFailover: automaticFailover ? 'enabled' : 'disabled',
     Status: 'associated',
   });
+
+/** What the actions work on. */
+export interface DatastoreContext extends DoubleProps {
+  /** By account and id. */
+  readonly stores: Map<string, Datastore>;
+}
+
+/** The datastore that a call names. */
+export function storeOf({ stores }: DatastoreContext, { account, parameters }: Call): Datastore {
+  const id = parameters['GlobalReplicationGroupId'] ?? '';
+  const store = stores.get(`${account}/${id}`);
+  if (store) return store;
+  throw new Refusal(
+    'GlobalReplicationGroupNotFoundFault',
+    `Global replication group ${id} does not exist`,
+    404,
+  );
+}
+
+/** An order that does not fit what stands. */
+export const invalidState = (message: string) => new Refusal('InvalidGlobalReplicationGroupState', message);
+
+/** Nothing is changed about a datastore that is being changed. */
+export function assertAtRest(store: Datastore): void {
+  if (store.moving) throw invalidState(`Global replication group ${store.id} is ${statusOf(store)}`);
+}

@@ -154,7 +154,10 @@ function endsOf(global: Element, { region, parameters }: Call): { from: Member; 
 function assertEndpoint(mode: MoveMode, from: Member, to: Member, { region }: Call): void {
   const wanted = mode === 'switchover' ? from.region : to.region;
   if (region !== wanted)
-    throw new Refusal('InvalidDBClusterStateFault', `A ${mode} to ${to.region} is called in ${wanted}, not ${region}`);
+    throw new Refusal(
+      'InvalidDBClusterStateFault',
+      `A ${mode} to ${to.region} is called in ${wanted}, not ${region}`,
+    );
 }
 
 /** A cluster without an instance, or one that is being changed, cannot become the writer. */
@@ -169,7 +172,10 @@ async function assertTakesOver({ upstream }: Context, to: Member, { account }: C
   const [cluster = {}] = listIn(found, 'DBClusters', 'DBCluster');
   const headless = listIn(cluster, 'DBClusterMembers', 'DBClusterMember').length === 0;
   if (headless || textIn(cluster, 'Status') !== 'available')
-    throw new Refusal('InvalidDBClusterStateFault', `DBCluster ${to.id} is not available, or has no instance`);
+    throw new Refusal(
+      'InvalidDBClusterStateFault',
+      `DBCluster ${to.id} is not available, or has no instance`,
+    );
 }
 
 const invalidGlobal = (message: string) => new Refusal('InvalidGlobalClusterStateFault', message);

@@ -6,18 +6,20 @@
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/ (2026-11).
  */
 import { create } from './_datastore-birth';
-import { type Datastore, datastoreElement, type GroupMember, statusOf } from './_datastore-groups';
+import {
+  assertAtRest,
+  type Datastore,
+  type DatastoreContext,
+  datastoreElement,
+  type GroupMember,
+  invalidState,
+  storeOf,
+} from './_datastore-groups';
 import { completeGroup, deleteGroup, join } from './_datastore-members';
 import type { Call } from './call';
 import type { Double, DoubleProps } from './double';
 import { answer, Refusal, type Reply } from './reply';
 import { buildXml } from './xml';
-
-/** What the actions work on. */
-export interface DatastoreContext extends DoubleProps {
-  /** By account and id. */
-  readonly stores: Map<string, Datastore>;
-}
 
 type Action = (context: DatastoreContext, call: Call) => Promise<Reply>;
 
@@ -38,27 +40,8 @@ function actionOf({ action, parameters }: Call): Action | undefined {
   return ACTIONS[action];
 }
 
-/** The datastore that a call names. */
-export function storeOf({ stores }: DatastoreContext, { account, parameters }: Call): Datastore {
-  const id = parameters['GlobalReplicationGroupId'] ?? '';
-  const store = stores.get(`${account}/${id}`);
-  if (store) return store;
-  throw new Refusal(
-    'GlobalReplicationGroupNotFoundFault',
-    `Global replication group ${id} does not exist`,
-    404,
-  );
-}
-
 const told = (call: Call, store: Datastore): Reply =>
   answer(call, buildXml({ GlobalReplicationGroup: datastoreElement(store, true) }));
-
-const invalidState = (message: string) => new Refusal('InvalidGlobalReplicationGroupState', message);
-
-/** Nothing is changed about a datastore that is being changed. */
-export function assertAtRest(store: Datastore): void {
-  if (store.moving) throw invalidState(`Global replication group ${store.id} is ${statusOf(store)}`);
-}
 
 const describe: Action = async (context, call) => {
   const { GlobalReplicationGroupId: id, ShowMemberInfo: members } = call.parameters;

@@ -27,11 +27,7 @@ export interface Mover {
 const AGAIN_MS = 200;
 
 /** `promotionMs` is read when a move starts; `tell` hears of moves that failed. */
-export function moverOf(
-  cuts: Cuts,
-  promotionMs: () => number,
-  tell: (line: string) => void,
-): Mover {
+export function moverOf(cuts: Cuts, promotionMs: () => number, tell: (line: string) => void): Mover {
   const stopped = new AbortController();
   const wait = (milliseconds: number) =>
     sleep(milliseconds, undefined, { signal: stopped.signal, ref: false });

@@ -8,7 +8,12 @@ export type Element = { [name: string]: Node | Node[] | undefined };
 export type Node = string | Element;
 
 const OPTIONS = { ignoreAttributes: false, attributeNamePrefix: '@' } as const;
-const parser = new XMLParser({ ...OPTIONS, parseTagValue: false, parseAttributeValue: false });
+const parser = new XMLParser({
+  ...OPTIONS,
+  ignoreDeclaration: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+});
 const builder = new XMLBuilder({ ...OPTIONS, suppressEmptyNode: true });
 
 /** The document as an element. */

@@ -73,7 +73,7 @@ async function repeat(milliseconds: number, action: () => Promise<void>): Promis
   }
 }
 
-const server = beaconServer(() => answer).listen(Number(process.env['PORT'] ?? 8080));
+const server = beaconServer(() => answer).listen(Number(process.env['PORT'] ?? 8080), process.env['HOST']);
 process.once('SIGTERM', () => {
   server.close(() => process.exit(0));
   server.closeIdleConnections();

@@ -56,7 +56,7 @@ test('S2-18 the binding exists before the first pod, so that pods wait for the l
 test('traffic stays in its zone where it can', () => {
   expect(catalog(model(), HOME, 'Service').spec).toMatchObject({
     type: 'ClusterIP',
-    trafficDistribution: 'PreferClose',
+    trafficDistribution: 'PreferSameZone',
   });
 });
 

@@ -8,8 +8,9 @@ import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { kindOf } from '../../../platform/apis';
 import type { Manifest } from '../../../platform/kind';
-import type { Known, KubeObject } from '../../kube';
-import { type AgentContext, complain } from '../context';
+import type { KubeObject } from '../../kube';
+import type { AgentContext } from '../context';
+import { tend } from '../tend';
 import { AURORA } from './aurora';
 import { DATASTORE } from './datastore';
 import { type AtProvider, type Resource, resourceOf } from './resource';
@@ -66,31 +67,15 @@ interface Clients {
 }
 
 function startKind(context: AgentContext, kind: ManagedKind, clients: Clients): void {
-  const moving = observerOf(kind, clients);
-  let known: Known = new Map();
-  const busy = new Set<string>();
-  const attend = (object: KubeObject) => {
+  const observe = observerOf(kind, clients);
+  const looked = new Map<string, number>();
+  tend(context, kind.path, async (object) => {
     const { uid = '', deletionTimestamp } = object.metadata;
-    if (deletionTimestamp || busy.has(uid)) return;
-    busy.add(uid);
-    void settle(context, kind, object, moving)
-      .catch(complain(`${kind.kind} ${object.metadata.name}`))
-      .finally(() => busy.delete(uid));
-  };
-  const look = () => {
-    for (const object of known.values()) if (moving || !isSettled(object)) attend(object);
-  };
-  const timer = setInterval(look, LOOK_MS);
-  context.signal.addEventListener('abort', () => clearInterval(timer));
-  void context.kube.watch(
-    kind.path,
-    (all, changed) => {
-      known = all;
-      if (!changed) return look();
-      if (known.has(changed.metadata.uid ?? '') && !isSettled(changed)) attend(changed);
-    },
-    context.signal,
-  );
+    const due = Date.now() - (looked.get(uid) ?? 0) >= LOOK_MS;
+    if (deletionTimestamp || (isSettled(object) && !(observe && due))) return;
+    looked.set(uid, Date.now());
+    await settle(context, kind, object, observe);
+  });
 }
 
 type Observer = (resource: Resource) => Promise<AtProvider>;
