@@ -42,9 +42,9 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
   await established(kube);
   await startCrossplane(region, kube, programs.compose);
   startAgent(layout, region, programs);
-  await applyFolder(region, join(deliveryPath(layout, region), 'settings'));
-  startArgoCd(region);
+  // Argo CD's settings, and the application that delivers all others.
   await applyFolder(region, join(deliveryPath(layout, region), 'root'));
+  startArgoCd(region);
 }
 
 /** Starts again what a killed region ran; its data is as it was. */

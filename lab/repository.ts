@@ -44,7 +44,7 @@ export async function makeRepository(root: string, state: string, estate: string
 
 function ownRepository(path: string, bare: string): void {
   const document = parseDocument(readFileSync(path, 'utf8'));
-  // document.setIn(['delivery', 'repository'], `file://${bare}`);
+  document.setIn(['delivery', 'repository'], `file://${bare}`);
   writeFileSync(path, document.toString());
 }
 

@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { EXIT, UserError } from './answer';
 import { flipCommands } from './flip/commands';
+import { reviewCommand } from './review/command';
+import { labCommands } from './lab/commands';
 import { colour } from './ui/text';
 
 /** Runs one command and gives its exit code; prints mistakes without a stack, and bugs with one. */
@@ -38,7 +40,9 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('-o, --output <dir>', 'write here instead of dist/')
     .option('-d, --directory <dir>', 'the folder that holds estates/', root)
     .action(async (options) => answer((await import('./synth')).synth(options.directory, options)));
+  reviewCommand(program, root, answer);
   flipCommands(program, root, answer);
+  labCommands(program, root, answer);
   program
     .command('drill')
     .description('prove the flip: random faults over the real programs, in a simulated world')
@@ -68,6 +72,7 @@ const EXAMPLES = `Examples:
   $ flipside synth                        render every estate into dist/
   $ flipside synth --estate storefront    only this one
   $ flipside synth --check                fail when dist/ is stale, and print the difference
+  $ flipside review --base origin/main    what a change does, before it is merged
   $ flipside status                       where the writers are, in both regions
   $ flipside failover --help              how a region is failed over
   $ flipside drill --simulate --seed 42   1,000 schedules of faults, in seconds

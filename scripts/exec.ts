@@ -49,3 +49,9 @@ export async function exec(program: string, args: readonly string[], options: Ex
 /** The last line a program complained with. */
 export const complaintOf = ({ stderr, stdout }: Ran): string =>
   (stderr.trim() || stdout.trim()).split('\n').at(-1)?.trim() ?? '';
+
+/** Runs `program` on the terminal of this process; gives its exit code. */
+export async function pass(program: string, args: readonly string[]): Promise<number> {
+  const { exitCode } = await $({ stdio: 'inherit', nothrow: true, prefix: 'exec ' })`${[program, ...args]}`;
+  return exitCode ?? 1;
+}

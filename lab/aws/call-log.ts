@@ -15,7 +15,8 @@ const SECRET = /password|secret(string|binary)|authtoken|token$/i;
 /** Nothing was called yet; time starts now. */
 export function callLogOf(): CallLog {
   const started = performance.now();
-  const now = () => Math.round(performance.now() - started);
+  // Microseconds: a moment taken between two calls parts them.
+  const now = () => Math.round((performance.now() - started) * 1_000) / 1_000;
   const calls: CallRecord[] = [];
   return {
     note: (call) => {

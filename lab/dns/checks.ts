@@ -22,7 +22,9 @@ function statusOf(id: string, checks: Checks, endpoints: Health, parents: readon
   const check = checks.get(id);
   if (!check || parents.includes(id)) {
     const current = check ? 'it is combined of itself' : 'there is no such check';
-    throw new Error(`Cannot combine health check "${id}": ${current}, expected ${[...checks.keys()].join(', ')}`);
+    throw new Error(
+      `Cannot combine health check "${id}": ${current}, expected ${[...checks.keys()].join(', ')}`,
+    );
   }
   // A disabled check counts as healthy, before it is inverted.
   const answers = check.disabled === true || isMet(check, checks, endpoints, parents);

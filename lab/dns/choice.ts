@@ -61,7 +61,8 @@ const primaryOf = (records: readonly RecordSet[]) =>
 const nearestOf = (records: readonly RecordSet[], { region }: Client) =>
   records.toSorted(
     (one, other) =>
-      distance(region, one.latencyRoutingPolicy?.region) - distance(region, other.latencyRoutingPolicy?.region),
+      distance(region, one.latencyRoutingPolicy?.region) -
+      distance(region, other.latencyRoutingPolicy?.region),
   )[0];
 
 /**
@@ -73,9 +74,10 @@ function distance(from: string | undefined, to: string | undefined): number {
   return from.split('-')[0] === to?.split('-')[0] ? 1 : 2;
 }
 
+const weightOf = (record: RecordSet) => record.weightedRoutingPolicy?.weight ?? 0;
+
 /** A record of weight 0 answers when no other may, and as one of equals when all weigh nothing. */
 function drawn(records: readonly RecordSet[], { draw = 0 }: Client): RecordSet | undefined {
-  const weightOf = (record: RecordSet) => record.weightedRoutingPolicy?.weight ?? 0;
   const weighing = records.filter((record) => weightOf(record) > 0);
   if (weighing.length === 0) return records[Math.floor(draw * records.length)];
   let left = draw * weighing.reduce((sum, record) => sum + weightOf(record), 0);

@@ -39,11 +39,20 @@ export interface HealthCheck {
 /** What stands behind a name outside the zone. */
 export type Target =
   /** A load balancer or a database server, as this machine stands in for it. */
-  | { readonly is: 'address'; readonly address: string; readonly port?: number; readonly ttl?: number; readonly healthy: boolean }
+  | {
+      readonly is: 'address';
+      readonly address: string;
+      readonly port?: number;
+      readonly ttl?: number;
+      readonly healthy: boolean;
+    }
   /** A CDN; no such thing runs here, so its name leads where its origin leads. */
   | { readonly is: 'origin'; readonly host: string }
   /** An accelerator: the nearest load balancer whose targets are healthy. */
-  | { readonly is: 'nearest'; readonly entries: readonly { readonly region: string; readonly name: string }[] };
+  | {
+      readonly is: 'nearest';
+      readonly entries: readonly { readonly region: string; readonly name: string }[];
+    };
 
 /** Whether a health check is healthy, by id. A check nobody has told of counts as healthy, as a new one does. */
 export type Health = Readonly<Record<string, boolean>>;

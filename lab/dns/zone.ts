@@ -30,7 +30,12 @@ export interface Query extends Client {
 
 /** One record of an answer. */
 export type Line =
-  | { readonly name: string; readonly type: 'A' | 'AAAA' | 'CNAME' | 'TXT' | 'NS'; readonly ttl: number; readonly data: string }
+  | {
+      readonly name: string;
+      readonly type: 'A' | 'AAAA' | 'CNAME' | 'TXT' | 'NS';
+      readonly ttl: number;
+      readonly data: string;
+    }
   | { readonly name: string; readonly type: 'SRV'; readonly ttl: number; readonly data: Service }
   | { readonly name: string; readonly type: 'SOA'; readonly ttl: number; readonly data: Authority };
 
@@ -62,53 +67,35 @@ export interface Answer {
 /** Answers a query. */
 export function answer(names: Names, query: Query): Answer {
   const { name = query.name } = /^_[^.]+\._tcp\.(?<name>.+)$/i.exec(query.name)?.groups ?? {};
-  const [code, lines] =
-    query.type === 'SRV' && name !== query.name
-      ? service(names, query, name)
-      : follow(names, query, plain(query.name), 0);
-  const empty = code !== 'REFUSED' && lines.length === 0 && isInside(names, plain(name));
-  return { code, lines, authority: empty ? [authorityOf(names, NEGATIVE_TTL)] : [] };
+  const isService = query.type === 'SRV' && name !== query.name;
+  const asked = { ...query, name, ...(isService && { type: 'A' }) };
+  const found = follow(names, asked, plain(name), 0);
+  const lines = isService ? serviceLines(query, found) : found.lines;
+  const empty = lines.length === 0 && isInside(names, plain(name));
+  return { code: found.code, lines, authority: empty ? [authorityOf(names)] : [] };
 }
 
-type Found = readonly [Answer['code'], readonly Line[]];
+/** What following a name came to. */
+interface Found {
+  readonly code: Answer['code'];
+  readonly lines: readonly Line[];
+  /** The server at the end, when there is one. */
+  readonly end?: { readonly name: string; readonly port?: number };
+}
 
-const NO_DATA: Found = ['NOERROR', []];
+const NO_DATA: Found = { code: 'NOERROR', lines: [] };
 
-/** The port of what `name` leads to. */
-function service(names: Names, query: Query, name: string): Found {
-  const [code, lines] = follow(names, { ...query, name, type: 'A' }, plain(name), 0);
-  const end = code === 'NOERROR' ? endOf(names, query, plain(name), 0) : undefined;
-  if (end?.port === undefined) return [code, []];
+const told = (lines: readonly Line[], end?: Found['end']): Found => ({
+  code: 'NOERROR',
+  lines,
+  ...(end && { end }),
+});
+
+/** The port of what the name leads to. */
+function serviceLines({ name }: Query, { lines, end }: Found): readonly Line[] {
+  if (end?.port === undefined) return [];
   const ttl = Math.min(...lines.map((line) => line.ttl));
-  const data = { priority: 0, weight: 0, port: end.port, target: end.name };
-  return ['NOERROR', [{ name: query.name, type: 'SRV', ttl, data }]];
-}
-
-/** Walks as `follow` does, to the server at the end. */
-function endOf(
-  names: Names,
-  query: Query,
-  name: string,
-  steps: number,
-): { readonly name: string; readonly port?: number } | undefined {
-  const target = names.targets[name];
-  if (target?.is === 'address') return { name, port: target.port };
-  const next = steps < MAX_STEPS ? nextOf(names, query, name) : undefined;
-  return next && endOf(names, query, next, steps + 1);
-}
-
-function nextOf(names: Names, query: Query, name: string): string | undefined {
-  const target = names.targets[name];
-  if (target) return behind(names, target, query);
-  const record = chosen(names, recordsOf(names, name, 'A'), query) ?? recordsOf(names, name, 'CNAME')[0];
-  const next = names.writers[name] ?? record?.alias?.name ?? record?.records?.[0];
-  return next && plain(next);
-}
-
-function behind(names: Names, target: Target, query: Query): string | undefined {
-  if (target.is === 'address') return undefined;
-  const next = target.is === 'origin' ? target.host : entryFor(names, target, query);
-  return next && plain(next);
+  return [{ name, type: 'SRV', ttl, data: { priority: 0, weight: 0, port: end.port, target: end.name } }];
 }
 
 /** `query.name` is the name the answer carries, `name` the one that is looked up: behind an alias they differ. */
@@ -117,55 +104,56 @@ function follow(names: Names, query: Query, name: string, steps: number): Found 
   const writer = names.writers[name];
   if (writer) return pointed(names, query, writer, WRITER_TTL, steps);
   const target = names.targets[name];
-  if (target) return behindTarget(names, query, target, steps);
-  return isInside(names, name) ? inZone(names, query, name, steps) : ['REFUSED', []];
+  if (target) return behind(names, query, name, target, steps);
+  return isInside(names, name) ? inZone(names, query, name, steps) : { code: 'REFUSED', lines: [] };
 }
 
 function pointed(names: Names, query: Query, to: string, ttl: number, steps: number): Found {
   const line: Line = { name: query.name, type: 'CNAME', ttl, data: plain(to) };
-  if (query.type === 'CNAME') return ['NOERROR', [line]];
-  const [code, lines] = follow(names, { ...query, name: plain(to) }, plain(to), steps + 1);
-  // Who is not asked for a name says nothing about it: the client has to go on by itself.
-  return code === 'REFUSED' ? ['NOERROR', [line]] : [code, [line, ...lines]];
+  if (query.type === 'CNAME') return told([line]);
+  const found = follow(names, { ...query, name: plain(to) }, plain(to), steps + 1);
+  // Whoever does not serve a name says nothing about it: the client has to go on by itself.
+  return found.code === 'REFUSED' ? told([line]) : { ...found, lines: [line, ...found.lines] };
 }
 
-function behindTarget(names: Names, query: Query, target: Target, steps: number): Found {
+function behind(names: Names, query: Query, name: string, target: Target, steps: number): Found {
   if (target.is === 'address') {
-    const { name, type } = query;
-    // A server that stands for Aurora or a load balancer has no other address.
-    return type === 'A' ? ['NOERROR', [{ name, type, ttl: target.ttl ?? ALIAS_TTL, data: target.address }]] : NO_DATA;
+    const { type, name: asked } = query;
+    const { address, port, ttl = ALIAS_TTL } = target;
+    return type === 'A' ? told([{ name: asked, type, ttl, data: address }], { name, port }) : NO_DATA;
   }
-  const next = behind(names, target, query);
-  return next ? follow(names, query, next, steps + 1) : NO_DATA;
+  const next = target.is === 'origin' ? target.host : entryFor(names, target, query);
+  return next ? follow(names, query, plain(next), steps + 1) : NO_DATA;
 }
 
 function inZone(names: Names, query: Query, name: string, steps: number): Found {
   const record = chosen(names, recordsOf(names, name, query.type), query);
-  if (record) return told(names, query, record, steps);
+  if (record) return valuesOf(names, query, record, steps);
   const [pointer] = query.type === 'CNAME' ? [] : recordsOf(names, name, 'CNAME');
   const to = pointer?.records?.[0];
   if (pointer && to) return pointed(names, query, to, pointer.ttl ?? ALIAS_TTL, steps);
   if (name === plain(names.zone.name)) return ofApex(names, query);
-  return exists(names, name) ? NO_DATA : ['NXDOMAIN', []];
+  return exists(names, name) ? NO_DATA : { code: 'NXDOMAIN', lines: [] };
 }
 
-function told(names: Names, query: Query, record: RecordSet, steps: number): Found {
+function valuesOf(names: Names, query: Query, record: RecordSet, steps: number): Found {
   if (record.alias) return follow(names, query, plain(record.alias.name), steps + 1);
   const { name, type } = query;
   if (!isText(type)) return NO_DATA;
   const ttl = record.ttl ?? ALIAS_TTL;
   const clean = type === 'CNAME' || type === 'NS' ? plain : (value: string) => value;
-  return ['NOERROR', (record.records ?? []).map((value) => ({ name, type, ttl, data: clean(value) }))];
+  return told((record.records ?? []).map((value) => ({ name, type, ttl, data: clean(value) })));
 }
 
 const isText = (type: string): type is 'A' | 'AAAA' | 'CNAME' | 'TXT' | 'NS' =>
   ['A', 'AAAA', 'CNAME', 'TXT', 'NS'].includes(type);
 
+const NAME_SERVER_TTL = 172_800;
 const NAME_SERVER = 'ns.route53-stand-in.invalid';
 
 function ofApex(names: Names, { name, type }: Query): Found {
-  if (type === 'SOA') return ['NOERROR', [authorityOf(names, NEGATIVE_TTL)]];
-  return type === 'NS' ? ['NOERROR', [{ name, type, ttl: 172_800, data: NAME_SERVER }]] : NO_DATA;
+  if (type === 'SOA') return told([authorityOf(names)]);
+  return type === 'NS' ? told([{ name, type, ttl: NAME_SERVER_TTL, data: NAME_SERVER }]) : NO_DATA;
 }
 
 /** A name above another one exists, though it has no record. */
@@ -175,10 +163,10 @@ const exists = ({ zone }: Names, name: string) =>
 const isInside = ({ zone }: Names, name: string) =>
   name === plain(zone.name) || name.endsWith(`.${plain(zone.name)}`);
 
-const authorityOf = ({ zone }: Names, ttl: number): Line => ({
+const authorityOf = ({ zone }: Names): Line => ({
   name: plain(zone.name),
   type: 'SOA',
-  ttl,
+  ttl: NEGATIVE_TTL,
   data: {
     mname: NAME_SERVER,
     rname: 'hostmaster.route53-stand-in.invalid',

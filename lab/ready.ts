@@ -1,0 +1,45 @@
+/** Waits until everything of the estate is delivered. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../scripts/answer';
+import type { Tell } from './lab';
+import type { Layout } from './layout';
+import { type LabStatus, statusOf } from './status';
+
+/** Longer than a loaded machine needs. */
+const DEADLINE_MS = 15 * 60_000;
+const LOOK_MS = 1_000;
+const TELL_MS = 10_000;
+
+/** Returns once both regions, or those named, are settled and the home region's beacon says where the writers are. */
+export async function ready(
+  layout: Layout,
+  tell: Tell,
+  names: readonly string[] = layout.regions.map(({ name }) => name),
+): Promise<LabStatus> {
+  const deadline = Date.now() + DEADLINE_MS;
+  let told = 0;
+  for (;;) {
+    const status = await statusOf(layout);
+    const waiting = status.regions.filter(({ name, settled }) => names.includes(name) && !settled);
+    if (waiting.length === 0 && status.regions.some(({ beacon }) => beacon)) return status;
+    const lines = waiting.map(lineOf);
+    if (Date.now() > deadline) {
+      throw new UserError(
+        `Cannot wait longer for the lab: ${lines.join('; ')}, expected everything ready; look at: npx flipside lab logs`,
+      );
+    }
+    if (Date.now() - told > TELL_MS) {
+      told = Date.now();
+      for (const line of lines) tell(line);
+    }
+    await sleep(LOOK_MS);
+  }
+}
+
+function lineOf({ name, alive, applications, claims }: LabStatus['regions'][number]): string {
+  if (!alive) return `${name}: the API server does not answer`;
+  const waiting = [...applications.waiting, ...claims.waiting];
+  const delivered = applications.total - applications.waiting.length;
+  const first = waiting[0] ? `, waits for ${waiting[0].slice(0, 120)}` : '';
+  return `${name}: ${delivered} of ${applications.total} applications delivered${first}`;
+}

@@ -1,0 +1,180 @@
+/** What a lab looks like now: each region as its own API server and beacon tell, and the world outside both. */
+import { readFileSync } from 'node:fs';
+import { SYSTEM_NAMESPACE } from '../spec/claims';
+import { type Kube, kubeOf, type KubeObject } from './kube';
+import type { Layout, Region } from './layout';
+import { running } from './process';
+import { type WorldState, worldOf } from './world/client';
+
+/** How many of something are as they should be, and which are not. */
+export interface Share {
+  readonly total: number;
+  /** `<name>: <why>` of those that are not. */
+  readonly waiting: readonly string[];
+}
+
+/** One region. */
+export interface RegionStatus {
+  readonly name: string;
+  readonly position: Region['position'];
+  /** Its API server answers. */
+  readonly alive: boolean;
+  /** Argo CD applications that are Synced and Healthy. */
+  readonly applications: Share;
+  /** Claims, the regional one too, that are Synced and Ready. */
+  readonly claims: Share;
+  /** The regional claim as this region sees it. */
+  readonly primary?: { readonly region: string; readonly epoch: number; readonly phase: string };
+  /** What the beacon answers behind the region's entry: the writers are here. */
+  readonly beacon: boolean;
+  /** Alive, and nothing is waited for. */
+  readonly settled: boolean;
+}
+
+/** The lab. */
+export interface LabStatus {
+  readonly estate: string;
+  /** `stub` or the family of the real provider. */
+  readonly provider: Layout['provider'];
+  readonly regions: readonly RegionStatus[];
+  readonly world: WorldState | undefined;
+  readonly processes: number;
+  /** Resident, with shared pages counted once for each process that has them. */
+  readonly memoryMiB: number;
+}
+
+/** Looks at everything once. Never throws: what does not answer is said to. */
+export async function statusOf(layout: Layout): Promise<LabStatus> {
+  const processes = running(layout.state);
+  return {
+    estate: layout.estate,
+    provider: layout.provider,
+    regions: await Promise.all(layout.regions.map(regionStatus)),
+    world: await worldOf(layout)
+      .state()
+      .catch(() => undefined),
+    processes: processes.length,
+    memoryMiB: Math.round(processes.reduce((sum, { pid }) => sum + residentMiB(pid), 0)),
+  };
+}
+
+const NOTHING: Share = { total: 0, waiting: [] };
+
+async function regionStatus(region: Region): Promise<RegionStatus> {
+  const { name, position } = region;
+  try {
+    const kube = await kubeOf(region.kubeconfig);
+    const applications = shareOf(
+      await kube.list('/apis/argoproj.io/v1alpha1/namespaces/argocd/applications'),
+      applicationTrouble,
+    );
+    const held = await claimsOf(kube);
+    const claims = shareOf(held, claimTrouble);
+    const primary = held.find(({ kind }) => kind === 'PrimaryRegion');
+    const settled =
+      applications.total > 0 &&
+      claims.total > 0 &&
+      applications.waiting.length + claims.waiting.length === 0;
+    return {
+      name,
+      position,
+      alive: true,
+      applications,
+      claims,
+      ...(primary && { primary: primaryIn(primary) }),
+      beacon: await beaconAnswers(region),
+      settled,
+    };
+  } catch {
+    return {
+      name,
+      position,
+      alive: false,
+      applications: NOTHING,
+      claims: NOTHING,
+      beacon: false,
+      settled: false,
+    };
+  }
+}
+
+const shareOf = (
+  objects: readonly KubeObject[],
+  troubleOf: (object: KubeObject) => string | undefined,
+): Share => ({
+  total: objects.length,
+  waiting: objects.flatMap((object) => {
+    const why = troubleOf(object);
+    return why === undefined ? [] : [`${object.metadata.name}: ${why}`];
+  }),
+});
+
+function applicationTrouble({ status }: KubeObject): string | undefined {
+  const [sync, health] = [status?.sync?.status, status?.health?.status];
+  if (sync === 'Synced' && health === 'Healthy') return undefined;
+  const [condition] = status?.conditions ?? [];
+  const failed = status?.operationState?.phase === 'Failed' ? status.operationState.message : undefined;
+  return [sync ?? 'unknown', health ?? 'unknown', condition?.message ?? failed].filter(Boolean).join(', ');
+}
+
+const KINDS = [
+  'postgresdatabases',
+  'caches',
+  'buckets',
+  'tables',
+  'appsecrets',
+  'sites',
+  'primaryregions',
+] as const;
+
+/** Claims of every kind, once the API server knows the kinds. */
+async function claimsOf(kube: Kube): Promise<KubeObject[]> {
+  const lists = KINDS.map((plural) => kube.list(`/apis/platform.flipside.dev/v1/${plural}`).catch(() => []));
+  return (await Promise.all(lists)).flat();
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+function claimTrouble({ kind, status }: KubeObject): string | undefined {
+  const conditions: readonly Condition[] = status?.conditions ?? [];
+  const bad = ['Synced', 'Ready'].find(
+    (type) => !conditions.some((one) => one.type === type && one.status === 'True'),
+  );
+  if (!bad) return undefined;
+  const condition = conditions.find(({ type }) => type === bad);
+  return `${kind} not ${bad}, ${status?.reason || condition?.message || condition?.reason || 'nothing said yet'}`;
+}
+
+function primaryIn({ spec, status }: KubeObject): NonNullable<RegionStatus['primary']> {
+  return {
+    region: status?.primary ?? spec.region,
+    epoch: status?.epoch ?? spec.epoch,
+    phase: status?.phase ?? 'Unknown',
+  };
+}
+
+/** Through the region's entry, as a health checker asks. */
+export const beaconAnswers = ({ ports }: Region): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${ports.entry}/primary`, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+const RESIDENT = /^VmRSS:\s+(\d+) kB$/m;
+
+function residentMiB(pid: number): number {
+  try {
+    return Number(RESIDENT.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** Where the regional claim is, for those who read it. */
+export const claimPathOf = ({ estate }: Layout) =>
+  `/apis/platform.flipside.dev/v1/namespaces/${SYSTEM_NAMESPACE}/primaryregions/${estate}`;
