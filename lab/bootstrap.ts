@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaintOf, exec } from '../scripts/exec';
-import { initArgoCd, startArgoCd } from './argocd';
+import { initArgoCd, settleArgoCd, startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
 import { initCrossplane, startCrossplane } from './crossplane';
 import { flags } from './flags';
@@ -44,6 +44,7 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
   startAgent(layout, region, programs);
   // Argo CD's settings, and the application that delivers all others.
   await applyFolder(region, join(deliveryPath(layout, region), 'root'));
+  await settleArgoCd(kube);
   startArgoCd(region);
 }
 

@@ -19,6 +19,8 @@ import { startWorld, worldOf } from './world/client';
 export interface UpOptions {
   readonly estate: string;
   readonly provider: Layout['provider'];
+  /** Health checkers and times to live run this many times as fast. */
+  readonly speed: number;
 }
 
 /** Says what is going on. */

@@ -55,6 +55,8 @@ export interface Layout {
   readonly ports: Ports<(typeof SHARED_PORTS)[number]>;
   /** `stub`, or the family of the real provider that runs beside it. */
   readonly provider: 'stub' | 'rds';
+  /** Health checkers and times to live run this many times as fast; every report says so. */
+  readonly speed: number;
 }
 
 /** The state folder of the repository's lab. */
@@ -65,13 +67,14 @@ export interface LayoutProps {
   readonly root: string;
   readonly estate: string;
   readonly provider: Layout['provider'];
+  readonly speed: number;
   readonly regions: readonly [Place, Place];
 }
 
 type Place = Pick<Region, 'name' | 'cluster' | 'position' | 'zones'>;
 
 /** Decides folders and ports of a new lab. */
-export async function planLayout({ root, estate, provider, regions }: LayoutProps): Promise<Layout> {
+export async function planLayout({ root, estate, provider, speed, regions }: LayoutProps): Promise<Layout> {
   const state = statePath(root);
   const count = REGION_PORTS.length;
   const free = await freePorts(SHARED_PORTS.length + 2 * count);
@@ -84,6 +87,7 @@ export async function planLayout({ root, estate, provider, regions }: LayoutProp
     state,
     estate,
     provider,
+    speed,
     regions: [home, peer],
     ports: named(SHARED_PORTS, free.slice(2 * count)),
   };

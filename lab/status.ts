@@ -72,9 +72,7 @@ async function regionStatus(region: Region): Promise<RegionStatus> {
     const claims = shareOf(held, claimTrouble);
     const primary = held.find(({ kind }) => kind === 'PrimaryRegion');
     const settled =
-      applications.total > 0 &&
-      claims.total > 0 &&
-      applications.waiting.length + claims.waiting.length === 0;
+      applications.total > 0 && claims.total > 0 && applications.waiting.length + claims.waiting.length === 0;
     return {
       name,
       position,

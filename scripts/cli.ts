@@ -26,6 +26,8 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .description('One application in two AWS regions; a region is failed over by flipping one claim.')
     .version(version)
     .exitOverride()
+    // What stands after `lab kubectl <region>` is kubectl's.
+    .enablePositionalOptions()
     .showHelpAfterError('(run `flipside --help` for the commands)')
     .addHelpText('after', `\n${EXAMPLES}`);
   program
@@ -56,6 +58,11 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .description('rebuild imports/ from the pinned Go modules')
     .option('--check', 'write nothing; print which file differs')
     .action(async (options) => answer(await (await import('./import')).runImport(options)));
+  program
+    .command('cdk', { hidden: true })
+    .description('the app behind `npx cdk`: the stacks of every estate')
+    .option('-e, --estate <name>', 'only this estate')
+    .action(async ({ estate }) => answer((await import('./cdk')).cdk(root, estate)));
   program
     .command('bundle <program>')
     .description("make the one file that a program's image holds")

@@ -6,12 +6,12 @@ import { readEstates } from '../../scripts/estates';
 import { kubeOf } from '../kube';
 import type { Layout, Region } from '../layout';
 import type { AgentContext } from './context';
+import { startAddOns } from './add-ons';
 import { startEntry } from './entry';
 import { startKubelet } from './kubelet';
 import { startMetrics } from './metrics';
 import { startPackages } from './packages';
 import { managedKinds, startProvider } from './provider/stand-in';
-import { startSecrets } from './secrets';
 
 const layout = JSON.parse(process.env['FLIPSIDE_LAYOUT'] ?? '') as Layout;
 const repository = process.env['FLIPSIDE_REPOSITORY'] ?? '';
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     signal: ended.signal,
   };
   startPackages(context);
-  startSecrets(context);
+  startAddOns(context);
   await startMetrics(context);
   startEntry(context, startKubelet(context));
   startProvider(context, await managedKinds(context, layout.provider === 'rds' ? ['rds'] : []));

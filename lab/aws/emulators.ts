@@ -1,4 +1,5 @@
 /** The emulators behind the gateway, as processes of a lab: they outlive the command that started them, and the gateway. */
+import { freePorts } from '../ports';
 import { running, start } from '../process';
 import { ministackAnswers, ministackOn } from './ministack';
 
@@ -11,10 +12,11 @@ export interface Emulators {
 }
 
 /**
- * Starts ministack on `port` for the lab whose state folder is `state`, and waits until it answers. It belongs to no
- * region: killing one leaves it running. `stop` of `lab/process.ts` ends it with the lab.
+ * Starts ministack for the lab whose state folder is `state`, and waits until it answers. It belongs to no region:
+ * killing one leaves it running. `stop` of `lab/process.ts` ends it with the lab.
  */
-export async function startEmulators(root: string, state: string, port: number): Promise<Emulators> {
+export async function startEmulators(root: string, state: string): Promise<Emulators> {
+  const [port = 0] = await freePorts(1);
   const { program, args, env, url } = ministackOn(root, port);
   const pid = start(program, args, { name: NAME, state, env });
   await ministackAnswers(url, () => running(state).some((one) => one.pid === pid));

@@ -2,6 +2,7 @@
  * A stand-in for Route 53's health checkers: eight of them per check, each with its own rhythm, ask live endpoints of
  * this machine. They do not stand in eight regions of the world, so they see no network between.
  */
+import { setMaxListeners } from 'node:events';
 import { HEALTHY_SHARE, statusesOf } from './checks';
 import { PATIENCE, type Patience, probe } from './probe';
 import type { Health, HealthCheck } from './records';
@@ -116,6 +117,8 @@ const portOf = ({ port, type }: HealthCheck) => port ?? (type === 'HTTPS' ? 443 
 /** Each checker turns after so many answers in a row, and the endpoint is healthy while enough of them say so. */
 function watch(check: HealthCheck, props: CheckersProps, look: () => void): Watched {
   const ended = new AbortController();
+  // Each checker listens, and each request of it.
+  setMaxListeners(0, ended.signal);
   const every = intervalMs(check, props.speed ?? 1);
   const checkers = CHECKER_REGIONS.map((region, index) => {
     const checker = checkerOf(check.failureThreshold ?? FAILURES);

@@ -33,6 +33,8 @@ export interface GlobalDatabase {
   readonly writer: () => string;
   /** The regions whose servers take writes now: two of them is a split brain. */
   readonly writers: () => Promise<readonly string[]>;
+  /** Whether the other region's server streams from the writer now. */
+  readonly isFollowed: () => Promise<boolean>;
   /** Process ids of a region's server and its children. */
   readonly pids: (region: string) => readonly number[];
   /** Milliseconds that replication takes from now on. */
@@ -106,6 +108,7 @@ function databaseOf(cluster: Cluster, name: string, home: Member, peer: Member):
     const known = members.map((member) => member.region).join(' or ');
     throw new UserError(`Cannot use region "${region}" of "${name}": not a member, expected ${known}`);
   };
+  const otherOf = (member: Member) => (member === home ? peer : home);
   const promote = async (region: string, move: Move) => {
     const target = memberIn(region);
     if (target === writer) return;
@@ -126,6 +129,7 @@ function databaseOf(cluster: Cluster, name: string, home: Member, peer: Member):
     pids: (region) => memberIn(region).server.pids(),
     writer: () => writer.region,
     writers: () => writersOf(members),
+    isFollowed: () => streams(writer, otherOf(writer)),
     delay: (milliseconds) => {
       for (const { link } of members) link.delay(milliseconds);
     },
@@ -205,14 +209,17 @@ async function switchOver(cluster: Cluster, from: Member, to: Member, moved: () 
   await from.server.start(from.link.port);
 }
 
+async function streams(from: Member, to: Member): Promise<boolean> {
+  if (!from.server.isRunning()) return false;
+  const rows = await from.server.query(
+    "select 1 from pg_stat_replication where application_name = $1 and state = 'streaming'",
+    [to.region],
+  );
+  return rows.length > 0;
+}
+
 async function refuseUnlessStreaming(from: Member, to: Member): Promise<void> {
-  const rows = from.server.isRunning()
-    ? await from.server.query(
-        'select 1 from pg_stat_replication where application_name = $1 and state = $2',
-        [to.region, 'streaming'],
-      )
-    : [];
-  if (from.apart === undefined && to.apart === undefined && rows.length > 0) return;
+  if (from.apart === undefined && to.apart === undefined && (await streams(from, to))) return;
   throw new UserError(
     `Cannot switch over to "${to.region}": it does not stream from "${from.region}", expected both regions up`,
   );

@@ -12,7 +12,11 @@ export function labCommands(program: Command, root: string, answer: (code: numbe
     .command('up')
     .description('start both regions; the first time it builds what it runs, some 20 minutes')
     .option('-e, --estate <name>', 'estate to deliver', 'storefront')
-    .option('--with-provider <family>', 'the real AWS provider of this family instead of its stand-in; only rds')
+    .option(
+      '--with-provider <family>',
+      'the real AWS provider of this family instead of its stand-in; only rds',
+    )
+    .option('--speed <factor>', 'health checkers and times to live run this many times as fast', '1')
     .action(async (options) => answer(await (await verbs()).upVerb(root, options)));
   lab
     .command('status')

@@ -17,7 +17,7 @@ const tellerFrom = (started: number) => (line: string) =>
 /** `flipside lab up` */
 export async function upVerb(
   root: string,
-  options: { readonly estate: string; readonly withProvider?: string },
+  options: { readonly estate: string; readonly withProvider?: string; readonly speed: string },
 ): Promise<number> {
   const { withProvider } = options;
   if (withProvider !== undefined && withProvider !== 'rds') {
@@ -26,8 +26,15 @@ export async function upVerb(
       EXIT.usage,
     );
   }
+  const speed = Number(options.speed);
+  if (!(speed >= 1 && speed <= 30)) {
+    throw new UserError(
+      `Cannot run the lab at speed "${options.speed}": expected a number of 1 to 30`,
+      EXIT.usage,
+    );
+  }
   const tell = tellerFrom(performance.now());
-  const layout = await up(root, { estate: options.estate, provider: withProvider ?? 'stub' }, tell);
+  const layout = await up(root, { estate: options.estate, provider: withProvider ?? 'stub', speed }, tell);
   await ready(layout, tell);
   tell('ready');
   console.log(statusLines(await statusOf(layout)).join('\n'));
@@ -52,7 +59,9 @@ export async function downVerb(root: string): Promise<number> {
 export async function killVerb(root: string, name: string): Promise<number> {
   const layout = theLab(root);
   await kill(layout, regionNamed(layout, name));
-  console.log(`${name} is lost: no process of it runs, its AWS endpoints do not answer, its database is gone`);
+  console.log(
+    `${name} is lost: no process of it runs, its AWS endpoints do not answer, its database is gone`,
+  );
   return EXIT.ok;
 }
 
