@@ -51,8 +51,13 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('--simulate', 'in this process, in virtual time')
     .option('--seed <number>', 'the same seed gives the same faults')
     .option('--schedules <number>', 'how many schedules of faults', '1000')
-    .option('-e, --estate <name>', 'recovery times of this estate only')
-    .action(async (options) => answer(await (await import('./drill')).drill(root, options)));
+    .option('--lab', 'on real control planes of this machine, with an emulated AWS')
+    .option('--scenario <names...>', 'in the lab: only these')
+    .option('--with-provider <family>', 'in the lab: the real AWS provider of this family; only rds')
+    .option('--speed <factor>', 'in the lab: health checkers run this many times as fast', '5')
+    .option('--record', 'in the lab: add a line to docs/drills.md')
+    .option('-e, --estate <name>', 'this estate only')
+    .action(async (options) => answer(await drillOf(root, options)));
   program
     .command('import')
     .description('rebuild imports/ from the pinned Go modules')
@@ -74,6 +79,11 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .action(async (options) => answer(await (await import('./bench')).bench(root, options)));
   return program;
 }
+
+const drillOf = async (root: string, options: { readonly lab?: boolean }) =>
+  options.lab
+    ? (await import('./lab/drill')).labDrill(root, options)
+    : (await import('./drill')).drill(root, options);
 
 const EXAMPLES = `Examples:
   $ flipside synth                        render every estate into dist/

@@ -32,7 +32,7 @@ const TIMELINE_LINES = 60;
 export async function drill(root: string, options: DrillOptions): Promise<number> {
   if (!options.simulate)
     throw new UserError(
-      'Cannot drill: only the simulation is chosen this way, expected --simulate',
+      'Cannot drill: neither --simulate nor --lab is given, expected one of them',
       EXIT.usage,
     );
   const seed = numberOf('seed', options.seed ?? Date.now() % 1_000_000, 0);

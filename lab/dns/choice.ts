@@ -30,18 +30,19 @@ export function chosen(names: Names, records: readonly RecordSet[], client: Clie
   return first;
 }
 
-/** A record is healthy while its check is and, where the alias asks for it, its target. */
-function isHealthy(names: Names, { alias, healthCheckId, type }: RecordSet): boolean {
+/** A record is healthy while its check is and, where the alias asks for it, its target. `seen` ends what leads to itself. */
+function isHealthy(names: Names, record: RecordSet, seen: readonly string[] = []): boolean {
+  const { alias, healthCheckId, type } = record;
   if (healthCheckId && names.health[healthCheckId] === false) return false;
-  return alias?.evaluateTargetHealth ? isTargetHealthy(names, alias.name, type) : true;
+  return alias?.evaluateTargetHealth ? isTargetHealthy(names, plain(alias.name), type, seen) : true;
 }
 
 /** A group of records is healthy while one of them is. */
-function isTargetHealthy(names: Names, name: string, type: string): boolean {
-  const target = names.targets[plain(name)];
+function isTargetHealthy(names: Names, name: string, type: string, seen: readonly string[]): boolean {
+  const target = names.targets[name];
   if (target) return isServing(names, target);
-  const group = recordsOf(names, name, type);
-  return group.length === 0 || group.some((record) => isHealthy(names, record));
+  const group = seen.includes(name) ? [] : recordsOf(names, name, type);
+  return group.length === 0 || group.some((record) => isHealthy(names, record, [...seen, name]));
 }
 
 /** A distribution's health cannot be evaluated. */

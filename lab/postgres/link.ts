@@ -96,7 +96,7 @@ function delayed(from: Socket, to: Socket, wire: Wire): void {
     if (under[0]) timer = setTimeout(send, under[0].at - performance.now());
   };
   from.on('data', (bytes) => {
-    const at = Math.max(under.at(-1)?.at ?? 0, performance.now() + wire.delayMs);
+    const at = performance.now() + wire.delayMs;
     under.push({ at, bytes });
     if (!timer) send();
   });

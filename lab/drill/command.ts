@@ -1,0 +1,53 @@
+/** The command line, as on-call uses it, against a lab. */
+import { dirname, join } from 'node:path';
+import { exec } from '../../scripts/exec';
+import type { Layout } from '../layout';
+import { partPath } from '../parts';
+import { clonePath } from '../repository';
+
+const DEADLINE_MS = 10 * 60_000;
+
+/** How a command ended. */
+export interface Commanded {
+  readonly code: 'done' | 'not done';
+  /** The last line of what it said. */
+  readonly said: string;
+}
+
+/** The kubeconfig with the contexts of both regions. */
+export const kubeconfigPath = ({ state }: Layout) => join(state, 'kubeconfig');
+
+/** Runs `flipside <verb>` for the lab's estate, in the lab's clone of the repository. */
+export async function flipside(layout: Layout, verb: string, ...args: readonly string[]): Promise<Commanded> {
+  const bundle = join(layout.root, '.cache', 'cli', 'cli.cjs');
+  const program = `require(process.argv[1]).main(process.argv.slice(3), process.argv[2]).then((code) => process.exit(code))`;
+  const kubectl = dirname(partPath(layout.root, 'kubernetes', 'kubectl'));
+  const ran = await exec(
+    process.execPath,
+    [
+      '-e',
+      program,
+      bundle,
+      clonePath(layout.state),
+      verb,
+      '--estate',
+      layout.estate,
+      '--kubeconfig',
+      kubeconfigPath(layout),
+      ...args,
+    ],
+    {
+      cwd: layout.root,
+      timeout: DEADLINE_MS,
+      env: {
+        PATH: `${kubectl}:${process.env['PATH'] ?? ''}`,
+        // Nothing of the person who drills.
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        NO_COLOR: '1',
+      },
+    },
+  );
+  const said = `${ran.stdout}\n${ran.stderr}`.trim().split('\n').slice(-3).join(' | ');
+  return { code: ran.ok ? 'done' : 'not done', said };
+}

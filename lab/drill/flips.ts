@@ -1,0 +1,45 @@
+/** Flips as on-call does them, with what each took. */
+import type { Region } from '../layout';
+import { kubeOf } from '../kube';
+import { claimPathOf } from '../status';
+import { flipside } from './command';
+import type { Stage } from './drill';
+import { jobSeen, planOf, pushedAt, writersIn } from './observe';
+
+/** What a flip took, in milliseconds after the push; the times are the control planes', AWS is emulated. */
+export interface Flipped {
+  readonly toJob: number;
+  readonly toWriter: number;
+}
+
+/** The effective epoch as a region holds it. */
+export async function epochIn({ layout }: Stage, region: Region): Promise<number> {
+  const { spec } = await (await kubeOf(region.kubeconfig)).get(claimPathOf(layout));
+  return Math.max(spec.epoch, spec.override?.epoch ?? 0);
+}
+
+/** Flips by a commit and waits for its end. */
+export async function flipByGit(stage: Stage, to: Region, ...args: readonly string[]): Promise<Flipped> {
+  const { layout, expect, event } = stage;
+  const ended = new AbortController();
+  try {
+    const epoch = (await epochIn(stage, to)) + 1;
+    const job = jobSeen(to, epoch, ended.signal);
+    const writer = planOf(layout).stores.length > 0 ? writersIn(layout, to.name, ended.signal) : undefined;
+    // Whoever waits for it hears of it; a flip that fails is told by the command.
+    writer?.catch(() => undefined);
+    event(`flip to ${to.name}, epoch ${epoch}: commit and push`);
+    const { code, said } = await flipside(layout, 'failover', '--to', to.name, '--yes', ...args);
+    expect(`the flip to ${to.name} by a commit is done`, code === 'done', said);
+    if (code !== 'done') throw new Error(`the flip is not done: ${said}`);
+    const pushed = pushedAt(layout);
+    const [jobAt, writerAt = jobAt] = await Promise.all([job, writer]);
+    event(`writers in ${to.name}, traffic follows`);
+    return { toJob: jobAt - pushed, toWriter: writerAt - pushed };
+  } finally {
+    ended.abort();
+  }
+}
+
+/** The arguments of an unplanned flip. */
+export const UNPLANNED = ['--unplanned', '--accept-data-loss'] as const;

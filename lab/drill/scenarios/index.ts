@@ -1,0 +1,29 @@
+/** Every scenario, in the order they are played. */
+import type { Scenario } from '../drill';
+import { automatic } from './automatic';
+import { breakGlass } from './break-glass';
+import { killedJob } from './killed-job';
+import { load } from './load';
+import { planned } from './planned';
+import { regionLost } from './region-lost';
+import { staleRegion } from './stale-region';
+import { steady } from './steady';
+import { throttled } from './throttled';
+import { zoneLost } from './zone-lost';
+
+/** Of one estate with everything in it. */
+export const scenarios: readonly Scenario[] = [
+  steady,
+  planned,
+  killedJob,
+  throttled,
+  staleRegion,
+  zoneLost,
+  load,
+  regionLost,
+  breakGlass,
+  automatic,
+];
+
+/** Of the other estates: delivered, flipped and flipped back. */
+export const elsewhere: readonly Scenario[] = [planned];
