@@ -1,5 +1,5 @@
 /** A stack of one cluster's region: its name, its account and region, its tags, its zones. */
-import { type App, Stack, Tags } from 'aws-cdk-lib';
+import { type App, DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Cluster } from '../model/clusters';
 import type { EstateModel } from '../model/estate';
 
@@ -15,15 +15,19 @@ export abstract class ClusterStack extends Stack {
     scope: App,
     /** What the stack holds, for example `network`. */
     readonly part: string,
-    protected readonly props: ClusterStackProps,
+    readonly props: ClusterStackProps,
     /** Only where AWS has a thing in one region alone, for example metrics of Route 53. */
     region: string = props.cluster.region,
   ) {
     const { model, cluster } = props;
-    super(scope, `${cluster.name}-${part}`, {
-      stackName: `${model.estate.name}-${cluster.name}-${part}`,
+    const stackName = `${model.estate.name}-${cluster.name}-${part}`;
+    super(scope, stackName, {
+      stackName,
+      description: `Flipside: ${part} of ${cluster.name}, estate ${model.estate.name}`,
       env: { account: cluster.account, region },
       terminationProtection: cluster.environment === 'prod',
+      // A template says what it makes, and nothing about the tool that deploys it.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
     Tags.of(this).add('flipside.dev/estate', model.estate.name);
     Tags.of(this).add('flipside.dev/environment', cluster.environment);
@@ -33,5 +37,10 @@ export abstract class ClusterStack extends Stack {
   /** The estate names its zones: synth asks nobody. */
   override get availabilityZones(): string[] {
     return [...this.props.cluster.zones];
+  }
+
+  /** `<environment>-<region>-<suffix>`: the name of a thing that exists once in a region. */
+  named(suffix: string): string {
+    return `${this.props.cluster.name}-${suffix}`;
   }
 }

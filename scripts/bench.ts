@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchCompose } from './bench/compose';
 import type { Figure } from './bench/figure';
+import { benchReview } from './bench/review';
 import { benchSimulation } from './bench/simulation';
 import { benchSynth } from './bench/synth';
 import { EXIT } from './answer';
@@ -9,7 +10,12 @@ import { colour, columns } from './ui/text';
 
 /** The verb. Figures are printed, never asserted: a slow machine is not a failure. */
 export async function bench(root: string, options: { json?: boolean }): Promise<number> {
-  const figures = [...(await benchSynth(root)), ...(await benchCompose(root)), ...benchSimulation(root)];
+  const figures = [
+    ...(await benchSynth(root)),
+    ...benchReview(root),
+    ...(await benchCompose(root)),
+    ...benchSimulation(root),
+  ];
   if (options.json) console.log(JSON.stringify({ machine: machine(), figures }, null, 2));
   if (!options.json) print(figures);
   return EXIT.ok;

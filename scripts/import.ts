@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from './answer';
+import { renderCloudFormation } from './import/cloudformation';
 import { readCrds, renderCrd } from './import/crds';
 import { compareFiles, replaceFiles } from './import/files';
+import { renderForceNew } from './import/force-new';
 import { renderKubernetes } from './import/kubernetes';
 import { downloadModule } from './import/modules';
 import { readSources, type Sources } from './import/sources';
@@ -21,7 +23,8 @@ export interface ImportOptions {
 /**
  * Rebuilds `imports/` from the pins in `imports/sources.yaml`.
  *
- * The same pins give the same bytes. Takes about ten seconds, and a download the first time.
+ * The same pins give the same bytes. Takes about twenty seconds, and downloads the first time. Needs Go, and Python
+ * with pip for the schemas of CloudFormation.
  *
  * @returns 0, or 1 when `check` found a difference
  * @throws with one message when Go is missing, a module cannot be had or a kind does not exist
@@ -43,13 +46,23 @@ async function generate(root: string, sources: Sources): Promise<Map<string, str
   const { module, version } = sources.kubernetes;
   progress(`Reading ${module}@${version}`);
   const kubernetes = renderKubernetes(await downloadModule(sources.kubernetes), sources.kubernetes);
+  progress(`Reading what forces a replacement from ${sources.terraform.module}`);
+  const forceNew = await renderForceNew(root, sources);
+  progress(`Reading ${sources.cloudFormation.package} ${sources.cloudFormation.version}`);
+  const cloudFormation = await renderCloudFormation(sources.cloudFormation);
   const crds = groups.flatMap(({ origin, crds: imported }) =>
     imported.map(({ crd }): [string, string] => [
       `crds/${crd.spec.group}_${crd.spec.names.plural}.yaml`,
       renderCrd(crd, origin),
     ]),
   );
-  return new Map([...crds, ...typescript, ['kubernetes.json', kubernetes]]);
+  return new Map([
+    ...crds,
+    ...typescript,
+    ['kubernetes.json', kubernetes],
+    ['force-new.json', forceNew],
+    ['cloudformation-replacement.json', cloudFormation],
+  ]);
 }
 
 async function readModules(sources: Sources): Promise<ImportedGroup[]> {

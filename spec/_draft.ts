@@ -7,6 +7,7 @@ import { type Estate, estateSchema } from './estate';
 import { type Facts, factsSchema } from './facts';
 import type { Problem } from './problem';
 import { type Service, serviceSchema } from './service';
+import { type Waivers, waiversSchema } from './waivers';
 
 /** What the rules between files are given. */
 export interface Draft {
@@ -18,6 +19,7 @@ export interface Draft {
   readonly services: readonly Entry<Service>[];
   readonly claims: readonly Entry<AnyClaim>[];
   readonly facts: readonly Entry<Facts>[];
+  readonly waivers?: Entry<Waivers>;
   /** Problems within single files. */
   readonly problems: readonly Problem[];
 }
@@ -33,6 +35,7 @@ export function draftOf(name: string, files: readonly File[]): Draft {
   const services = checkAll(layout.services, () => serviceSchema);
   const claims = checkAll(layout.claims, claimSchemaFor);
   const facts = checkAll(layout.facts, () => factsSchema);
+  const waivers = checkAll(layout.waivers ? [layout.waivers] : [], () => waiversSchema);
   return {
     name,
     layout,
@@ -41,7 +44,10 @@ export function draftOf(name: string, files: readonly File[]): Draft {
     services: services.entries,
     claims: claims.entries,
     facts: facts.entries,
-    problems: [layout, estate, region, services, claims, facts].flatMap((checked) => checked.problems),
+    ...(waivers.entries[0] && { waivers: waivers.entries[0] }),
+    problems: [layout, estate, region, services, claims, facts, waivers].flatMap(
+      (checked) => checked.problems,
+    ),
   };
 }
 

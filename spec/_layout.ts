@@ -13,6 +13,7 @@ export interface Layout {
   readonly services: readonly File[];
   readonly claims: readonly File[];
   readonly facts: readonly File[];
+  readonly waivers?: File;
   /** Files and folders that have no place there, and files that must be there. */
   readonly problems: readonly Problem[];
 }
@@ -23,8 +24,9 @@ const SLOTS = {
   services: /^services\/[^/]+\.yaml$/,
   claims: /^claims\/[^/]+\/[^/]+\.yaml$/,
   facts: /^facts\/[^/]+\.yaml$/,
-  /** For people, for review, and what operating systems and editors leave behind. */
-  other: /^(README\.md|waivers\.yaml)$|(^|\/)\.[^/]/,
+  waivers: /^waivers\.yaml$/,
+  /** For people, and what operating systems and editors leave behind. */
+  other: /^README\.md$|(^|\/)\.[^/]/,
 };
 type Slot = keyof typeof SLOTS;
 
@@ -42,6 +44,7 @@ export function layoutOf(name: string, files: readonly File[]): Layout {
   const root = `estates/${name}/`;
   const slots = groupBy(files, ([path]) => slotOf(path.slice(root.length)));
   const [estate, primaryRegion] = [slots.get('estate')?.[0], slots.get('primaryRegion')?.[0]];
+  const waivers = slots.get('waivers')?.[0];
   const unknown = slots.get(undefined) ?? [];
   return {
     ...(estate && { estate }),
@@ -49,6 +52,7 @@ export function layoutOf(name: string, files: readonly File[]): Layout {
     services: slots.get('services') ?? [],
     claims: slots.get('claims') ?? [],
     facts: slots.get('facts') ?? [],
+    ...(waivers && { waivers }),
     problems: [
       ...(estate ? [] : [missing(root, 'estate.yaml', 'the file that describes the estate')]),
       ...(primaryRegion ? [] : [missing(root, 'primary-region.yaml', regionalClaim(name))]),

@@ -1,7 +1,16 @@
 /** The schema of `estates/<name>/estate.yaml`: one application landscape over two regions. */
 import { z } from 'zod';
+import { deliverySchema } from './delivery';
+import {
+  alertsSchema,
+  budgetSchema,
+  guardrailsSchema,
+  organizationSchema,
+  pipelineSchema,
+} from './guardrails';
 import {
   accountId,
+  anyCidr,
   count,
   domainName,
   duration,
@@ -39,6 +48,59 @@ const tier = z
       .meta({ description: 'Which blocks of that prefix in the VPC, one for each zone, counted from 0' }),
   })
   .meta({ description: 'Three subnets, one in each zone' });
+
+const network = z.strictObject({
+  tiers: z.strictObject({
+    public: tier,
+    application: tier,
+    data: tier.optional().meta({ description: 'Left out: stores use the application tier' }),
+  }),
+  nat: z.enum(['zone', 'single']).default('zone').meta({
+    description: 'NAT gateways: one in each zone, or a single one, which costs less and falls with its zone',
+  }),
+  endpoints: z.boolean().default(true).meta({
+    description: 'Private addresses for the AWS services that the platform calls; without, over NAT',
+  }),
+  deny: z
+    .array(anyCidr)
+    .max(10, { error: 'more than 10 blocks, expected at most 10' })
+    .default([])
+    .meta({ description: 'Blocks that no subnet takes anything from or sends anything to' }),
+});
+
+const access = z
+  .strictObject({
+    endpoint: z
+      .enum(['private', 'public'])
+      .default('private')
+      .meta({ description: 'Where the API servers answer: in their VPC only, or on the internet as well' }),
+    from: z
+      .array(anyCidr)
+      .max(40, { error: 'more than 40 blocks, expected at most 40' })
+      .default([])
+      .meta({ description: 'Blocks that people reach the API servers from' }),
+  })
+  .refine(({ endpoint, from }) => endpoint === 'private' || from.length > 0, {
+    path: ['from'],
+    error:
+      'empty, which opens the API servers to everybody, expected the blocks of your offices or endpoint: private',
+  })
+  .prefault({})
+  .meta({ description: 'How people reach the API servers' });
+
+const targets = z
+  .strictObject({
+    path: urlPath.optional().meta({ description: 'Left out: the path each service names as health.live' }),
+    interval: duration.default(10).meta({ description: 'Between two checks of a target, 5s to 300s' }),
+    healthy: count(2, 10, 'Good answers in a row until a target gets requests').default(2),
+    unhealthy: count(2, 10, 'Bad answers in a row until a target gets none').default(2),
+  })
+  .refine(({ interval }) => interval >= 5 && interval <= 300, {
+    path: ['interval'],
+    error: 'out of range, expected 5s to 300s',
+  })
+  .prefault({})
+  .meta({ description: 'How the load balancer tells healthy pods' });
 
 const environment = z
   .strictObject({
@@ -88,13 +150,15 @@ export const estateSchema = z
         path: urlPath.default('/health'),
       }),
     }),
-    network: z.strictObject({
-      tiers: z.strictObject({
-        public: tier,
-        application: tier,
-        data: tier.optional().meta({ description: 'Left out: stores use the application tier' }),
-      }),
-    }),
+    network,
+    access,
+    targets,
+    delivery: deliverySchema,
+    alerts: alertsSchema.optional(),
+    budget: budgetSchema.optional(),
+    guardrails: guardrailsSchema,
+    pipeline: pipelineSchema.optional(),
+    organization: organizationSchema.optional(),
     environments: z
       .strictObject({ dev: environment.optional(), staging: environment.optional() })
       .default({}),

@@ -2,6 +2,7 @@ import type { AnyClaim, PrimaryRegion } from './claims';
 import type { Estate } from './estate';
 import type { Facts } from './facts';
 import type { Service } from './service';
+import type { Waiver } from './waivers';
 
 /** Everything under `estates/<name>/`, valid and defaulted: the only thing the model is built from. */
 export interface EstateInput {
@@ -13,4 +14,6 @@ export interface EstateInput {
   readonly primaryRegion: PrimaryRegion;
   /** By cluster name, `<environment>-<region>`. */
   readonly facts: Readonly<Record<string, Facts>>;
+  /** Findings of the review that are accepted; changes nothing that is rendered. */
+  readonly waivers: readonly Waiver[];
 }

@@ -4,6 +4,7 @@ import { claimSchemas, primaryRegionSchema } from './claims';
 import { estateSchema } from './estate';
 import { factsSchema } from './facts';
 import { serviceSchema } from './service';
+import { waiversSchema } from './waivers';
 
 /** Text of every schema, by its path in the repository. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
@@ -12,6 +13,7 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
     ['schemas/estate.json', textOf(estateSchema)],
     ['schemas/service.json', textOf(serviceSchema)],
     ['schemas/facts.json', textOf(factsSchema)],
+    ['schemas/waivers.json', textOf(waiversSchema)],
     ...claims.map(([kind, schema]) => [`schemas/claims/${kebab(kind)}.json`, textOf(schema, kind)] as const),
   ]);
 }

@@ -82,6 +82,7 @@ function inputOf({ estate, primaryRegion, ...draft }: Draft): EstateInput {
     primaryRegion: primaryRegion.value,
     services: valuesOf(draft.services).toSorted((a, b) => compare(a.name, b.name)),
     claims: valuesOf(draft.claims).toSorted(byTeamAndName),
+    waivers: draft.waivers?.value?.waivers ?? [],
     facts: Object.fromEntries(draft.facts.flatMap(({ stem, value }) => (value ? [[stem, value]] : []))),
   };
 }

@@ -72,6 +72,22 @@ export const vpcCidr = z
   })
   .meta({ description: 'IPv4 block of the VPC', examples: ['10.0.0.0/16'] });
 
+/** An IPv4 block of any size, its host bits zero. */
+export const anyCidr = z
+  .string({ error: (issue) => mistyped(issue.input, 'an IPv4 block, for example 192.0.2.0/24') })
+  .superRefine((value, context) => {
+    const problem = blockProblem(value);
+    if (problem) context.addIssue({ code: 'custom', message: problem, input: value });
+  })
+  .meta({ description: 'IPv4 block', examples: ['192.0.2.0/24'] });
+
+function blockProblem(value: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDR(value)) return 'expected an IPv4 block, for example 192.0.2.0/24';
+  const [address, prefix] = ipaddr.IPv4.parseCIDR(value);
+  const block = blockAt(address, prefix);
+  return block === value ? undefined : `not the first address of its block, expected ${block}`;
+}
+
 function cidrProblem(value: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDR(value)) return `expected ${BLOCK}`;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(value);

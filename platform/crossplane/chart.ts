@@ -11,7 +11,7 @@ import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { Kind } from '../kind';
 import { SECRET_STORE } from '../secret';
 import { AGGREGATE_LABEL, grants } from './grants';
-import { providers } from './providers';
+import { providers, runtimeConfigs } from './providers';
 
 /** What the chart is made of. */
 export interface CrossplaneChartProps {
@@ -32,6 +32,8 @@ export class CrossplaneChart extends Chart {
       metadata: { name: 'flipside' },
       spec: { activate: activated(kinds) },
     });
+    for (const config of runtimeConfigs(kinds))
+      new ApiObject(this, `runtime-${config.metadata.name}`, config);
     for (const provider of providers(kinds, cluster))
       new ApiObject(this, provider.metadata.name ?? '', provider);
     new ClusterProviderConfig(this, 'provider-config', {

@@ -1,7 +1,7 @@
 /** Namespaces of the platform's own programs, as their charts are installed. */
 
-/** Crossplane, its providers and its functions. */
-export const CROSSPLANE_NAMESPACE = 'crossplane-system';
+export { CROSSPLANE_NAMESPACE } from '../../model/identities';
+
 /** What collects metrics. */
 export const MONITORING_NAMESPACE = 'monitoring';
 

@@ -1,4 +1,5 @@
 /** What the programs of the flip may ask of their own API server: each no more than it calls. */
+import { BEACON, WATCH } from '../../model/identities';
 import { API_GROUP, SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { FlipPlan, Floor } from '../../spec/flip';
 import { FLIP_CONFIG_MAP } from '../apis/primary-region/config-map';
@@ -6,9 +7,9 @@ import { PROMOTE_SERVICE_ACCOUNT } from '../apis/primary-region/job';
 import type { Manifest } from '../kind';
 
 /** Service account of the beacon. */
-export const BEACON_SERVICE_ACCOUNT = 'flipside-beacon';
+export const BEACON_SERVICE_ACCOUNT = BEACON.name;
 /** Service account of the watch. */
-export const WATCH_SERVICE_ACCOUNT = 'flipside-watch';
+export const WATCH_SERVICE_ACCOUNT = WATCH.name;
 
 interface Rule {
   readonly apiGroups: readonly string[];

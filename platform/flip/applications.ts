@@ -3,6 +3,7 @@ import type { Cluster } from '../../model/clusters';
 import type { EstateModel } from '../../model/estate';
 import { flipPlanOf } from '../../model/flip';
 import { unpublished } from '../../model/missing-facts';
+import { BEACON_TARGET_GROUP } from '../../model/outputs';
 import { factsOf } from '../../model/place';
 import type { Problem } from '../../spec/problem';
 import type { PlatformApplication } from '../application';
@@ -20,9 +21,6 @@ export function flipApplications(model: EstateModel, cluster: Cluster): Platform
     },
   ];
 }
-
-/** Name of the beacon's target group among those of the services. */
-export const BEACON_TARGET_GROUP = 'beacon';
 
 /** One problem for each cluster whose beacon nobody outside can ask. */
 export function missingBeaconFacts(model: EstateModel): Problem[] {

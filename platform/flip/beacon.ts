@@ -1,6 +1,7 @@
 /** The beacon as it runs in a cluster: two pods in different zones, behind the region's public entry. */
 import type { TargetGroupBindingProps } from '../../imports/eks-auto-mode';
 import type { Cluster } from '../../model/clusters';
+import { BEACON_PORT } from '../../model/entry';
 import { PRE_STOP, TERMINATION_GRACE } from '../../model/drain';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { FlipPlan } from '../../spec/flip';
@@ -10,9 +11,6 @@ import { commonEnvironment, containerOf, podOf, selectorOf } from './pod';
 
 const NAME = 'flipside-beacon';
 const PORT = 'http';
-
-/** Port the beacon listens on. */
-export const BEACON_PORT = 8080;
 
 /** Both exist before the first pod: pods get the load balancer's readiness gate only when they find a binding. */
 const FIRST = { 'argocd.argoproj.io/sync-wave': '-1' };

@@ -1,5 +1,6 @@
 /** Whom the programs of the flip may talk to. */
 import type { Cluster } from '../../model/clusters';
+import { BEACON_PORT } from '../../model/entry';
 import type { EstateModel } from '../../model/estate';
 import { NOT_PUBLIC, POD_IDENTITY_AGENT, serviceNetwork, tierCidrs } from '../../model/reach';
 import type { Program } from '../../model/release';
@@ -7,7 +8,6 @@ import { blockOf } from '../../spec/cidr';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import { MONITORING_NAMESPACE, namespaceSelector } from '../crossplane/namespaces';
 import type { Manifest } from '../kind';
-import { BEACON_PORT } from './beacon';
 import { selectorOf } from './pod';
 
 /** Metrics are read from inside the cluster. */

@@ -11,6 +11,7 @@ import {
   V1MicroTime,
 } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
+import { PROMOTE_MANAGER } from '../../model/field-managers';
 import { FLIP_CONFIG_MAP, KEYS } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { type FlipPlan, flipPlanSchema, type Floor } from '../../spec/flip';
@@ -106,15 +107,17 @@ async function raise(
   autoscaling: AutoscalingV2Api,
 ): Promise<void> {
   const name = { namespace, name: service };
+  // Argo CD leaves alone what this manager owns.
+  const own = { ...name, fieldManager: PROMOTE_MANAGER };
   const autoscaler = await limited(autoscaling.readNamespacedHorizontalPodAutoscaler(name));
   if ((autoscaler.spec?.minReplicas ?? 1) < min) {
     const body = { spec: { minReplicas: min } };
-    await limited(autoscaling.patchNamespacedHorizontalPodAutoscaler({ ...name, body }, MERGE));
+    await limited(autoscaling.patchNamespacedHorizontalPodAutoscaler({ ...own, body }, MERGE));
   }
   const deployment = await limited(apps.readNamespacedDeployment(name));
   if ((deployment.spec?.replicas ?? 0) >= min) return;
   const body = { spec: { replicas: min } };
-  await limited(apps.patchNamespacedDeploymentScale({ ...name, body }, MERGE));
+  await limited(apps.patchNamespacedDeploymentScale({ ...own, body }, MERGE));
 }
 
 const event = (estate: string, reason: string, note: string, at: Date) => ({

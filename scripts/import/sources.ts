@@ -31,6 +31,13 @@ const sources = z.strictObject({
   kubernetes: z.strictObject({ ...pin, file: z.string(), kinds: z.record(z.string(), z.array(z.string())) }),
   modules: z.array(z.strictObject({ ...pin, folder: z.string(), groups: z.array(group) })),
   authored: z.strictObject({ folder: z.string(), groups: z.array(group) }),
+  terraform: z.strictObject(pin),
+  cloudFormation: z.strictObject({
+    package: z.string(),
+    version: z.string(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected 64 hexadecimal digits' }),
+    services: z.array(z.string()).min(1),
+  }),
 });
 
 /** The pins of `imports/sources.yaml`, with defaults filled in. */

@@ -52,8 +52,8 @@ function textOf(text: string, indent: string): string {
   return isBlock(text) ? blockOf(text, indent) : quoted(text);
 }
 
-/** Several lines of printable ASCII, none of which begins or ends with a blank. */
-const isBlock = (text: string) => /^[!-~](?:[ -~]*[!-~])?(?:\n+[!-~](?:[ -~]*[!-~])?)+\n?$/.test(text);
+/** Several lines of printable ASCII. The first tells how far they are indented, so it begins without a blank; none ends with one. */
+const isBlock = (text: string) => /^[!-~](?:[ -~]*[!-~])?(?:\n+ *[!-~](?:[ -~]*[!-~])?)+\n?$/.test(text);
 
 function blockOf(text: string, indent: string): string {
   const lines = text.replace(/\n$/, '').replace(/\n(?!\n)/g, `\n${indent}`);

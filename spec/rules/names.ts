@@ -27,7 +27,7 @@ export const serviceNames: Rule = ({ services }) =>
   );
 
 /** Names of the platform's own applications and target groups; a service's have the name of the service. */
-const RESERVED = /^(beacon|nodes|crossplane|function|apis|flip|primary-region|(team|claims)-.*)$/;
+const RESERVED = /^(beacon|nodes|crossplane|function|apis|flip|primary-region|argocd|root|(team|claims)-.*)$/;
 
 /** No service takes the name of an application of the platform. */
 export const reservedNames: Rule = ({ services }) =>

@@ -60,6 +60,7 @@ export function model({ estate, services = [{}], claims = [], targets }: Change 
   return modelOf({
     estate: parsed,
     services: all,
+    waivers: [],
     claims: claims.map(claimOf),
     primaryRegion: primaryRegionSchema.parse({
       apiVersion: 'platform.flipside.dev/v1',

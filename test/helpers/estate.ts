@@ -20,6 +20,7 @@ network:
     public: { prefix: 20, indexes: [0, 1, 2] }
     application: { prefix: 20, indexes: [3, 4, 5] }
     data: { prefix: 20, indexes: [6, 7, 8] }
+delivery: { repository: https://git.example.com/flipside.git }
 `;
 
 const primaryRegion = `apiVersion: platform.flipside.dev/v1

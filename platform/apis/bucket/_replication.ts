@@ -28,7 +28,13 @@ function roleResources(role: RolePlan, tags: BucketPlan['tags']): Record<string,
     role: managed(
       Role.manifest({
         metadata: {},
-        spec: { forProvider: { assumeRolePolicy: JSON.stringify(role.trust), tags: { ...tags } } },
+        spec: {
+          forProvider: {
+            assumeRolePolicy: JSON.stringify(role.trust),
+            permissionsBoundary: role.boundary,
+            tags: { ...tags },
+          },
+        },
       }),
       { policy: 'keep', externalName: role.name },
     ),

@@ -1,4 +1,5 @@
 /** What a `Bucket` becomes in one region, in no controller's words. */
+import { boundaryArn } from '../../../model/boundary';
 import { bucketNameOf } from '../../../model/bucket-name';
 import { identityOf, nameFor } from '../../../model/names';
 import { tagsFor } from '../../../model/tags';
@@ -18,6 +19,8 @@ export interface RolePlan {
   readonly arn: string;
   /** False in the peer region, which only observes it: IAM belongs to the account. */
   readonly managed: boolean;
+  /** ARN of the permissions boundary; without it the provider may not make the role. */
+  readonly boundary: string;
   readonly trust: PolicyDocument;
   readonly permissions: PolicyDocument;
 }
@@ -108,6 +111,7 @@ function roleOf(claim: Bucket, placement: Placement, own: Side, other: Side): Ro
     name,
     arn: `arn:aws:iam::${placement.account}:role/${name}`,
     managed,
+    boundary: boundaryArn(placement),
     trust: replicationTrust,
     permissions: replicationPolicy({
       sources: both ? [home, peer] : [home],

@@ -1,4 +1,5 @@
 /** The Job that carries out one epoch's promotion, or a dry run. */
+import { PROMOTE } from '../../../model/identities';
 import { imageOf } from '../../../model/release';
 import { SYSTEM_NAMESPACE, type FlipMode } from '../../../spec/claims';
 import { here, type Placement } from '../../../spec/placement';
@@ -14,7 +15,7 @@ export interface PromotionJobProps {
 }
 
 /** Service account of the Job; its Pod Identity role may make the calls of `runtime/promote` and no others. */
-export const PROMOTE_SERVICE_ACCOUNT = 'flipside-promote';
+export const PROMOTE_SERVICE_ACCOUNT = PROMOTE.name;
 
 /** Longer than all deadlines of `runtime/promote` together. */
 const DEADLINE_SECONDS = 3600;

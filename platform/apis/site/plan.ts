@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Site } from '../../../spec/claims/site';
 import { here, type Place, type Placement } from '../../../spec/placement';
 import { bucketHost, bucketNameOf } from '../../../model/bucket-name';
+import { namesFor } from '../../../model/entry';
 import { type ClaimIdentity, identityOf } from '../../../model/names';
 import { BEACON_PATH, entryHost, hostIn, originHost, zoneName } from '../../../model/site-hosts';
 import { type AddressRecord, type Check, checksOf, recordsOf } from './routing';
@@ -127,13 +128,8 @@ function regionalPlan(site: Site, placement: Placement): SitePlan {
 }
 
 /** Names on the certificate: a wildcard for all one label below the zone, then whatever it does not cover. */
-function namesOf(site: Site, placement: Placement): string[] {
-  const wildcard = `*.${zoneOf(placement)}`;
-  return [
-    wildcard,
-    ...hostsOf(site, placement).filter((host) => `*.${host.replace(/^[^.]+\./, '')}` !== wildcard),
-  ];
-}
+const namesOf = (site: Site, placement: Placement): string[] =>
+  namesFor(zoneOf(placement), hostsOf(site, placement));
 
 /** Home serves the CDN's region too, with the same certificate when it is its own. */
 function certificatesOf(site: Site, placement: Placement): CertificatePlan[] {

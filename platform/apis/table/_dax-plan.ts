@@ -1,4 +1,5 @@
 /** The cache for reads in front of a table: one in each region, and one IAM role for both. */
+import { boundaryArn } from '../../../model/boundary';
 import { type ClaimIdentity, nameFor, regionalNameOf } from '../../../model/names';
 import { DAX_ACTIONS, DAX_NODE, tableArn } from '../../../model/table-engine';
 import type { TableSpec } from '../../../spec/claims/table';
@@ -14,6 +15,8 @@ export interface PolicyDocument {
 export interface DaxRole {
   readonly name: string;
   readonly arn: string;
+  /** ARN of the permissions boundary; without it the provider may not make the role. */
+  readonly boundary: string;
   readonly trust: PolicyDocument;
   readonly permissions: PolicyDocument;
 }
@@ -47,13 +50,15 @@ export const daxPlanOf = ({ id, dax, table, placement }: DaxProps): DaxPlan => (
 });
 
 /** The same in both regions: IAM belongs to the account. */
-function roleOf(id: ClaimIdentity, table: string, { account, home, peer }: Placement): DaxRole {
+function roleOf(id: ClaimIdentity, table: string, placement: Placement): DaxRole {
+  const { account, home, peer } = placement;
   const name = nameFor('iam', [id.environment, home.region, id.estate, id.namespace, id.name, 'dax']);
   const places = peer ? [home, peer] : [home];
   const tables = places.map(({ region }) => tableArn(account, region, table));
   return {
     name,
     arn: `arn:aws:iam::${account}:role/${name}`,
+    boundary: boundaryArn(placement),
     trust: statements({
       Effect: 'Allow',
       Principal: { Service: 'dax.amazonaws.com' },

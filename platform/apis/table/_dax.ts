@@ -21,7 +21,13 @@ export function dax(plan: TablePlan, { daxComposed, roleFound }: TableSeen): Rec
 function managedRole({ tags }: TablePlan, { role }: DaxPlan): Record<string, Manifest> {
   const manifest = Role.manifest({
     metadata: {},
-    spec: { forProvider: { assumeRolePolicy: JSON.stringify(role.trust), tags: { ...tags } } },
+    spec: {
+      forProvider: {
+        assumeRolePolicy: JSON.stringify(role.trust),
+        permissionsBoundary: role.boundary,
+        tags: { ...tags },
+      },
+    },
   });
   const policy = RolePolicy.manifest({
     metadata: {},

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { modelOf } from '../../../model/estate';
+import { PROVIDER_SERVICES, providerAccount } from '../../../model/identities';
 import { claimsIn } from '../../../model/claims';
 import { kindOf, kinds } from '../../../platform/apis';
 import { GRANTED } from '../../../platform/crossplane';
 import type { Manifest } from '../../../platform/kind';
 import { settle } from '../../../platform/settle';
 import { readEstates } from '../../../scripts/estates';
-import { model, objectOf } from '../applications';
+import { model, objectOf, objectsOf } from '../applications';
 
 /** `<plural>.<group>`, as English makes the plural; every kind in use does. */
 function resourceOf({ apiVersion, kind }: Manifest): string {
@@ -69,4 +70,21 @@ test('tells teams the facts of the region', () => {
     position: 'home',
     facts: { region: 'us-east-1' },
   });
+});
+
+test('each provider runs as the service account that its role is for', () => {
+  const objects = objectsOf('crossplane');
+  const configs = new Map(
+    objects
+      .filter(({ kind }) => kind === 'DeploymentRuntimeConfig')
+      .map(({ metadata, spec }) => [metadata.name, spec.serviceAccountTemplate.metadata.name]),
+  );
+  expect([...configs.values()].toSorted()).toEqual(
+    PROVIDER_SERVICES.map((service) => providerAccount(service).name),
+  );
+  const providers = objects.filter(
+    ({ kind, metadata }) => kind === 'Provider' && metadata.name !== 'provider-family-aws',
+  );
+  for (const { spec } of providers) expect(configs.has(spec.runtimeConfigRef.name)).toBe(true);
+  expect(providers).toHaveLength(configs.size);
 });

@@ -9,6 +9,8 @@ export type Json = any; // oxlint-disable-line typescript/no-explicit-any -- ass
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  /** Who owns the fields that a patch sets; null where the request does not say. */
+  readonly fieldManager: string | null;
   readonly type: string;
   readonly body: Json;
 }
@@ -48,10 +50,11 @@ async function serve(
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  const { pathname } = new URL(request.url ?? '/', 'http://api');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://api');
   const one: Asked = {
     method: request.method ?? '',
     path: pathname,
+    fieldManager: searchParams.get('fieldManager'),
     type: request.headers['content-type'] ?? '',
     body: text ? JSON.parse(text) : undefined,
   };

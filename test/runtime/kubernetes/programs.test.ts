@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROMOTE_MANAGER } from '../../../model/field-managers';
 import { bundle } from '../../../runtime/build';
 import { type FakeAws, fakeAws, type StoreState } from '../aws/_aws';
 import { claimOf, HOME, PEER, planOf } from '../_plan';
@@ -133,6 +134,9 @@ test('promote: moves the writers, raises the floors, reports and ends', async ()
   expect(api.objects.get(DEPLOYMENT)).toMatchObject({ spec: { replicas: 4 } });
   const patches = api.asked.filter(({ method }) => method === 'PATCH');
   expect(new Set(patches.map(({ type }) => type))).toEqual(new Set(['application/merge-patch+json']));
+  // Argo CD tells by this name that it may not lower them again.
+  const raised = patches.filter(({ path }) => path === AUTOSCALER || path === `${DEPLOYMENT}/scale`);
+  expect(raised.map(({ fieldManager }) => fieldManager)).toEqual([PROMOTE_MANAGER, PROMOTE_MANAGER]);
 });
 
 test('promote: a dry run reports under its own name and changes nothing', async () => {

@@ -1,8 +1,8 @@
 /**
  * The promotion and the beacon through the real SDK, against an emulator with two regions.
  *
- * Limits: the emulator has no Global Datastore (test/runtime/aws covers its calls), moves writers at once, and the own
- * cluster is an in-memory stand-in.
+ * Limits: the emulator has no Global Datastore and moves writers at once (test/lab/aws/flip.test.ts has both otherwise),
+ * and the own cluster is an in-memory stand-in.
  */
 import { clientsOf } from '../../../runtime/aws/clients';
 import { accountOf, storesOf } from '../../../runtime/aws/stores';

@@ -1,0 +1,2 @@
+export { appOf, stacksOf, templatesOf } from './app';
+export { ClusterStack, type ClusterStackProps } from './stack';

@@ -1,0 +1,5 @@
+export { availabilityOf, budgetOf } from './availability';
+export { capacityOf, firstShort, isQuota, shortIn } from './capacity';
+export { costOf, sumOf, unknownOf } from './cost';
+export { rpoOf } from './rpo';
+export { rtoOf } from './rto';

@@ -1,0 +1,242 @@
+/** The arrows of the drawing. */
+import { duration } from '../checks/_words';
+import type { Panel, Places, Rect, Shape } from './_layout';
+import { Arrow, Label, level, middle } from './_shapes';
+import type { Side, Store, Topology } from './topology';
+
+interface Props {
+  readonly topology: Topology;
+  readonly places: Places;
+  readonly shape: Shape;
+  readonly scope: string;
+}
+
+/** Requests, replication, delivery and the flip. */
+export const Connections = (props: Props) => (
+  <>
+    <Requests {...props} />
+    {props.topology.stores.map((store, index) => (
+      <Replication key={store.owner} {...props} store={store} index={index} />
+    ))}
+    <Sync {...props} />
+    <Flip {...props} />
+  </>
+);
+
+function Requests({ topology, places, shape, scope }: Props) {
+  const hops = [places.users, ...places.front];
+  const last = hops.at(-1) as Rect;
+  return (
+    <g>
+      {hops.slice(1).map((to, index) => {
+        const from = hops[index] as Rect;
+        const points: [number, number][] =
+          shape === 'wide'
+            ? [
+                [from.x + from.w, level(from)],
+                [to.x - 1, level(to)],
+              ]
+            : [
+                [middle(from), from.y + from.h],
+                [middle(to), to.y - 1],
+              ];
+        return <Arrow key={to.x + to.y} points={points} kind="request" scope={scope} />;
+      })}
+      {topology.sides.map((side, index) => (
+        <ToRegion
+          key={side.region}
+          side={side}
+          panel={places.panels[index] as Panel}
+          last={last}
+          shape={shape}
+          scope={scope}
+        />
+      ))}
+    </g>
+  );
+}
+
+/** From the last thing before the regions to a load balancer, and from there to the services and stores. */
+function ToRegion(props: { side: Side; panel: Panel; last: Rect; shape: Shape; scope: string }) {
+  const { side, panel, last, shape, scope } = props;
+  const { entry, services, stores } = panel;
+  const kind = side.serves ? 'request' : 'request idle';
+  const start = last.y + last.h;
+  const down: [number, number][] =
+    shape === 'wide'
+      ? [
+          [middle(last), start],
+          [middle(last), start + 16],
+          [middle(entry), start + 16],
+          [middle(entry), entry.y - 1],
+        ]
+      : side.position === 'home'
+        ? [
+            [middle(last), start],
+            [middle(last), start + 10],
+            [middle(entry), start + 10],
+            [middle(entry), entry.y - 1],
+          ]
+        : [
+            [last.x, level(last)],
+            [12, level(last)],
+            [12, level(entry)],
+            [entry.x - 1, level(entry)],
+          ];
+  return (
+    <g>
+      <Arrow points={down} kind={kind.split(' ')[0] as string} scope={scope} />
+      <Arrow
+        points={[
+          [middle(entry), entry.y + entry.h],
+          [middle(entry), services.y - 1],
+        ]}
+        kind="request"
+        scope={scope}
+      />
+      {stores[0] && (
+        <Arrow
+          points={[
+            [middle(entry), services.y + services.h],
+            [middle(entry), stores[0].y - 1],
+          ]}
+          kind="request"
+          scope={scope}
+        />
+      )}
+      {!side.serves && shape === 'wide' && (
+        <Label
+          x={middle(entry) - 8}
+          y={entry.y - 40}
+          text="when primary is lost"
+          kind="detail"
+          size={11}
+          anchor="end"
+        />
+      )}
+    </g>
+  );
+}
+
+function Replication({
+  topology,
+  places,
+  shape,
+  scope,
+  store,
+  index,
+}: Props & { store: Store; index: number }) {
+  if (!store.link) return null;
+  const { from, to, both } = store.link;
+  const rectOf = (region: string) =>
+    places.panels[topology.sides.findIndex((side) => side.region === region)]?.stores[index] as Rect;
+  const [a, b] = [rectOf(from), rectOf(to)];
+  const text = store.bound === undefined ? '' : store.bound === 0 ? 'in step' : `~${duration(store.bound)}`;
+  if (shape === 'narrow') {
+    const lane = a.x + a.w + 26 + index * 7;
+    const points: [number, number][] = [
+      [a.x + a.w + 1, level(a) + 4],
+      [lane, level(a) + 4],
+      [lane, level(b) + 4],
+      [b.x + b.w + 1, level(b) + 4],
+    ];
+    return <Arrow points={points} kind="data" both={both} scope={scope} />;
+  }
+  const rightwards = a.x < b.x;
+  const points: [number, number][] = rightwards
+    ? [
+        [a.x + a.w + 1, level(a)],
+        [b.x - 1, level(b)],
+      ]
+    : [
+        [a.x - 1, level(a)],
+        [b.x + b.w + 1, level(b)],
+      ];
+  return (
+    <g>
+      <Arrow points={points} kind="data" both={both} scope={scope} />
+      {text && (
+        <Label x={places.width / 2} y={level(a) - 6} text={text} kind="data-text" size={11} anchor="middle" />
+      )}
+    </g>
+  );
+}
+
+/** Git to the Argo CD of the region that is not flipped to: what happens with every change. */
+function Sync({ topology, places, shape, scope }: Props) {
+  return (
+    <>
+      {topology.sides.map(({ region, position }, index) => {
+        const { argo } = places.panels[index] as Panel;
+        const kind = region === topology.flip.to ? 'flip' : 'sync';
+        return (
+          <Arrow
+            key={region}
+            points={fromGit(places.git, argo, shape === 'narrow' && position === 'home')}
+            kind={kind}
+            scope={scope}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+const fromGit = (git: Rect, argo: Rect, round: boolean): [number, number][] => {
+  const x = Math.min(Math.max(middle(argo), git.x + 10), git.x + git.w - 10);
+  return round
+    ? [
+        [git.x, level(git)],
+        [5, level(git)],
+        [5, level(argo)],
+        [argo.x - 1, level(argo)],
+      ]
+    : [
+        [x, git.y],
+        [x, argo.y + argo.h + 1],
+      ];
+};
+
+/** From Argo CD over Crossplane to the Job, and up to all that it promotes. */
+function Flip({ topology, places, scope }: Props) {
+  const { flip, sides, stores } = topology;
+  const index = sides.findIndex(({ region }) => region === flip.to);
+  const panel = places.panels[index];
+  if (!panel) return null;
+  const { argo, crossplane, job, outer } = panel;
+  const edge = outer === 'right' ? panel.rect.x + panel.rect.w - 10 : panel.rect.x + 10;
+  const side = ({ x, w }: Rect) => (outer === 'right' ? x + w + 1 : x - 1);
+  const moved = stores.flatMap(({ owner }, row) =>
+    flip.stores.includes(owner) ? [panel.stores[row] as Rect] : [],
+  );
+  const targets = [...moved, ...(flip.floors.length > 0 ? [panel.services] : [])];
+  const step = (a: Rect, b: Rect): [number, number][] =>
+    a.x < b.x
+      ? [
+          [a.x + a.w, level(a)],
+          [b.x - 1, level(b)],
+        ]
+      : [
+          [a.x, level(a)],
+          [b.x + b.w + 1, level(b)],
+        ];
+  return (
+    <g>
+      <Arrow points={step(argo, crossplane)} kind="flip" scope={scope} />
+      <Arrow points={step(crossplane, job)} kind="flip" scope={scope} />
+      {targets.map((target) => (
+        <Arrow
+          key={target.y}
+          points={[
+            [side(job), level(job)],
+            [edge, level(job)],
+            [edge, level(target)],
+            [side(target), level(target)],
+          ]}
+          kind="flip"
+          scope={scope}
+        />
+      ))}
+    </g>
+  );
+}

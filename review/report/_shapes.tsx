@@ -1,0 +1,120 @@
+/** The few shapes that the drawing is made of. Colours come from classes, so that a page and a lone file share them. */
+import type { Rect } from './_layout';
+
+/** Width of a character of the widest font that readers have, as a share of its size. */
+const WIDEST = 0.62;
+
+/** As much of a text as fits in so many pixels. */
+export function fitted(text: string, width: number, size: number): string {
+  const most = Math.max(2, Math.floor(width / (size * WIDEST)));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** Middle of a box. */
+export const middle = ({ x, w }: Rect): number => x + w / 2;
+/** Half height of a box. */
+export const level = ({ y, h }: Rect): number => y + h / 2;
+
+/** A line of text; what does not fit is cut, and the whole stands in its title. */
+export function Label(props: {
+  x: number;
+  y: number;
+  text: string;
+  kind: string;
+  size?: number;
+  width?: number;
+  anchor?: 'start' | 'middle' | 'end';
+}) {
+  const { x, y, text, kind, size = 12, width = Infinity, anchor = 'start' } = props;
+  const shown = Number.isFinite(width) ? fitted(text, width, size) : text;
+  return (
+    <text x={round(x)} y={round(y)} class={`${kind} s${size}`} text-anchor={anchor}>
+      {shown}
+      {shown !== text && <title>{text}</title>}
+    </text>
+  );
+}
+
+/** A box with a name and what there is to say of it. */
+export function Box(props: { at: Rect; name: string; detail: string; kind?: string; badge?: string }) {
+  const { at, name, detail, kind = 'box', badge } = props;
+  const badgeWidth = badge ? badge.length * 6.6 + 12 : 0;
+  return (
+    <g>
+      <rect {...sizes(at)} rx="6" class={kind} />
+      <Label x={at.x + 10} y={at.y + 18} text={name} kind="name" width={at.w - 20 - badgeWidth} size={12} />
+      <Label x={at.x + 10} y={at.y + 33} text={detail} kind="detail" width={at.w - 20} size={11} />
+      {badge && <Badge right={at.x + at.w - 8} y={at.y + 7} text={badge} />}
+    </g>
+  );
+}
+
+/** A word on a coloured ground, its right edge at `right`. */
+export function Badge({
+  right,
+  y,
+  text,
+  kind = 'badge',
+}: {
+  right: number;
+  y: number;
+  text: string;
+  kind?: string;
+}) {
+  const w = text.length * 6.6 + 12;
+  return (
+    <g>
+      <rect x={round(right - w)} y={round(y)} width={round(w)} height="16" rx="8" class={kind} />
+      <Label x={right - w / 2} y={y + 12} text={text} kind={`${kind}-text`} size={11} anchor="middle" />
+    </g>
+  );
+}
+
+/** A line through points, with a head at its end, and at its beginning where `both`. */
+export function Arrow({
+  points,
+  kind,
+  both,
+  scope,
+}: {
+  points: readonly (readonly [number, number])[];
+  kind: string;
+  both?: boolean;
+  scope: string;
+}) {
+  const d = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join(' ');
+  const head = `url(#${scope}-${kind})`;
+  return <path d={d} class={`arrow ${kind}`} marker-end={head} {...(both && { 'marker-start': head })} />;
+}
+
+/** Heads of the three kinds of arrows. `scope` keeps the ids of several drawings in one page apart. */
+export const Heads = ({ scope }: { scope: string }) => (
+  <defs>
+    {['request', 'data', 'flip', 'sync'].map((kind) => (
+      <marker
+        key={kind}
+        id={`${scope}-${kind}`}
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="8"
+        markerHeight="8"
+        markerUnits="userSpaceOnUse"
+        orient="auto-start-reverse"
+      >
+        <path d="M0 0L8 4L0 8Z" class={`head ${kind}-head`} />
+      </marker>
+    ))}
+  </defs>
+);
+
+/** Attributes of a rectangle. */
+export const sizes = ({ x, y, w, h }: Rect) => ({
+  x: round(x),
+  y: round(y),
+  width: round(w),
+  height: round(h),
+});
+
+/** Shorter files, and the same bytes on every machine. */
+export const round = (value: number): number => Math.round(value * 10) / 10;

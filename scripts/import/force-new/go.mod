@@ -1,0 +1,3 @@
+module flipside.dev/force-new
+
+go 1.24
