@@ -4,7 +4,7 @@ import { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { type Amount, peakOf } from '../model/capacity';
 import { ESTATE_LABEL, TEAM_LABEL } from '../model/labels';
-import { namespaceLabels } from '../model/pod-security';
+import { servingLabels } from '../model/pod-security';
 import { cpuQuantity, memoryQuantity } from '../model/quantity';
 import type { Share } from '../model/sharing';
 import type { Workload } from '../model/workload';
@@ -28,7 +28,7 @@ export class TeamChart extends Chart {
       labels: { [TEAM_LABEL]: team, [ESTATE_LABEL]: estate },
     });
     const metadata = (name: string) => ({ metadata: { name, namespace: team } });
-    new k8s.KubeNamespace(this, 'namespace', { metadata: { name: team, labels: namespaceLabels() } });
+    new k8s.KubeNamespace(this, 'namespace', { metadata: { name: team, labels: servingLabels() } });
     new k8s.KubeNetworkPolicy(this, 'default-deny', {
       ...metadata('default-deny'),
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },

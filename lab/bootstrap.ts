@@ -1,7 +1,7 @@
 /** What a cluster needs before Argo CD can take over: the same steps as on AWS, with the lab's sources. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { complaintOf, exec } from '../scripts/exec';
 import { initArgoCd, settleArgoCd, startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
@@ -12,6 +12,7 @@ import type { Layout, Region } from './layout';
 import { addZone, startKwok } from './nodes';
 import { partPath } from './parts';
 import { start } from './process';
+import { startProviderRds } from './provider-rds';
 import { clonePath } from './repository';
 import { until } from './until';
 
@@ -44,6 +45,7 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
   startAgent(layout, region, programs);
   // Argo CD's settings, and the application that delivers all others.
   await applyFolder(region, join(deliveryPath(layout, region), 'root'));
+  await startRealProvider(layout, region);
   await settleArgoCd(kube);
   startArgoCd(region);
 }
@@ -55,7 +57,13 @@ export async function reviveRegion(layout: Layout, region: Region, programs: Pro
   startKwok(region);
   await startCrossplane(region, kube, programs.compose);
   startAgent(layout, region, programs);
+  await startRealProvider(layout, region);
   startArgoCd(region);
+}
+
+/** Where the lab has one. */
+async function startRealProvider(layout: Layout, region: Region): Promise<void> {
+  if (layout.provider === 'rds') await startProviderRds(layout, region, layout.account);
 }
 
 const deliveryPath = ({ state, estate }: Layout, { cluster }: Region) =>
@@ -77,26 +85,23 @@ function startAgent(layout: Layout, region: Region, programs: Programs): void {
 /** Of AWS's provider, External Secrets, Karpenter and EKS: on AWS they come with packages and with the cluster. */
 async function applyDefinitions({ root, provider }: Layout, region: Region): Promise<void> {
   const dir = join(root, 'imports', 'crds');
+  const family = provider === 'rds' ? familyFiles(root) : [];
+  const whole = new Set(family.map((path) => basename(path)));
   const files = readdirSync(dir)
-    .filter((name) => !OWN_GROUPS.test(name))
+    .filter((name) => !OWN_GROUPS.test(name) && !whole.has(name))
     .map((name) => join(dir, name));
   const argo = partPath(root, 'argocd', 'crds');
   const argoFiles = readdirSync(argo)
     .filter((name) => name.endsWith('-crd.yaml'))
     .map((name) => join(argo, name));
-  await kubectlApply(region, [
-    ...files,
-    ...argoFiles,
-    ...(provider === 'rds' ? familyFiles(root, 'rds') : []),
-  ]);
+  await kubectlApply(region, [...files, ...argoFiles, ...family]);
 }
 
-/** The definitions of a family, whole: its provider reads more of them than the platform writes. */
-function familyFiles(root: string, family: string): string[] {
+/** The definitions of the family rds, whole: its provider reads more of them than the platform writes. */
+function familyFiles(root: string): string[] {
   const dir = partPath(root, 'provider-aws-rds', 'crds');
-  const own = new RegExp(`^(${family}\\.)?aws\\.m\\.upbound\\.io_`);
   return readdirSync(dir)
-    .filter((name) => own.test(name))
+    .filter((name) => /^(rds\.)?aws\.m\.upbound\.io_/.test(name))
     .map((name) => join(dir, name));
 }
 

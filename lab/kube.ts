@@ -40,6 +40,12 @@ export class KubeError extends Error {
 /** Everything a watch knows, by uid, after each change. */
 export type Known = ReadonlyMap<string, KubeObject>;
 
+/** How something is written. */
+export interface WriteOptions {
+  /** Only what the API server says to it. */
+  readonly dryRun?: boolean;
+}
+
 /** Hears of changes. */
 export type OnChange = (known: Known, changed?: KubeObject) => void;
 
@@ -47,9 +53,9 @@ export type OnChange = (known: Known, changed?: KubeObject) => void;
 export interface Kube {
   readonly get: (path: string) => Promise<KubeObject>;
   readonly list: (path: string) => Promise<KubeObject[]>;
-  readonly create: (path: string, body: object) => Promise<KubeObject>;
+  readonly create: (path: string, body: object, options?: WriteOptions) => Promise<KubeObject>;
   /** Merges `body`; append `/status` to reach the status. */
-  readonly merge: (path: string, body: object) => Promise<KubeObject>;
+  readonly merge: (path: string, body: object, options?: WriteOptions) => Promise<KubeObject>;
   /** Server-side apply in the name of `flipside-lab`, taking over what others own. */
   readonly apply: (path: string, body: object) => Promise<KubeObject>;
   readonly remove: (path: string, query?: string) => Promise<void>;
@@ -80,9 +86,9 @@ export async function kubeOf(kubeconfig: string): Promise<Kube> {
   return {
     list,
     get: (path) => json('GET', path),
-    create: (path, body) => json('POST', `${path}?fieldManager=flipside-lab`, body),
-    merge: (path, body) =>
-      json('PATCH', `${path}?fieldManager=flipside-lab`, body, 'application/merge-patch+json'),
+    create: (path, body, options) => json('POST', `${path}${queryOf(options)}`, body),
+    merge: (path, body, options) =>
+      json('PATCH', `${path}${queryOf(options)}`, body, 'application/merge-patch+json'),
     apply: (path, body) =>
       json('PATCH', `${path}?fieldManager=flipside-lab&force=true`, body, 'application/apply-patch+yaml'),
     remove: async (path, query = '') => {
@@ -91,6 +97,8 @@ export async function kubeOf(kubeconfig: string): Promise<Kube> {
     watch: (path, on, signal) => watch(ask, path, on, signal),
   };
 }
+
+const queryOf = ({ dryRun }: WriteOptions = {}) => `?fieldManager=flipside-lab${dryRun ? '&dryRun=All' : ''}`;
 
 type Ask = (method: string, path: string, body?: object, type?: string) => Promise<IncomingMessage>;
 

@@ -35,7 +35,12 @@ export async function up(root: string, options: UpOptions, tell: Tell): Promise<
   await buildParts(root, parts, tell);
   const state = statePath(root);
   rmSync(state, { recursive: true, force: true });
-  const layout = await planLayout({ root, ...options, regions: places(model) });
+  const layout = await planLayout({
+    root,
+    ...options,
+    account: model.estate.account,
+    regions: places(model),
+  });
   keepLayout(layout);
   try {
     await startEverything(layout, tell);

@@ -51,6 +51,8 @@ export interface Layout {
   readonly root: string;
   readonly state: string;
   readonly estate: string;
+  /** AWS account of prod. */
+  readonly account: string;
   readonly regions: readonly [Region, Region];
   readonly ports: Ports<(typeof SHARED_PORTS)[number]>;
   /** `stub`, or the family of the real provider that runs beside it. */
@@ -66,6 +68,7 @@ export const statePath = (root: string) => join(root, '.cache', 'lab');
 export interface LayoutProps {
   readonly root: string;
   readonly estate: string;
+  readonly account: string;
   readonly provider: Layout['provider'];
   readonly speed: number;
   readonly regions: readonly [Place, Place];
@@ -74,7 +77,14 @@ export interface LayoutProps {
 type Place = Pick<Region, 'name' | 'cluster' | 'position' | 'zones'>;
 
 /** Decides folders and ports of a new lab. */
-export async function planLayout({ root, estate, provider, speed, regions }: LayoutProps): Promise<Layout> {
+export async function planLayout({
+  root,
+  estate,
+  account,
+  provider,
+  speed,
+  regions,
+}: LayoutProps): Promise<Layout> {
   const state = statePath(root);
   const count = REGION_PORTS.length;
   const free = await freePorts(SHARED_PORTS.length + 2 * count);
@@ -86,6 +96,7 @@ export async function planLayout({ root, estate, provider, speed, regions }: Lay
     root,
     state,
     estate,
+    account,
     provider,
     speed,
     regions: [home, peer],

@@ -67,6 +67,19 @@ export const targetGroupOutput = (name: string): string =>
 /** Name of the output and of the parameter that hold the ARN of a region's load balancer. */
 export const LOAD_BALANCER_PARAMETER = 'LoadBalancerArn';
 
+/** Parameters of the stack `switch`, named like outputs of the stack `network`: where its functions run. */
+export const SWITCH_PARAMETERS = ['ApplicationSubnets', 'NodesSecurityGroup'] as const;
+
+const switched = ({ estate }: EstateModel, { name, environment }: Cluster): StackParameter[] => {
+  if (!estate.guardrails.regionSwitch || environment !== 'prod') return [];
+  return SWITCH_PARAMETERS.map((parameter) => ({
+    cluster: name,
+    part: 'switch',
+    parameter,
+    from: { cluster: name, part: 'network', output: parameter },
+  }));
+};
+
 /** Every output that becomes a fact of `cluster`. */
 export function factOutputs(model: EstateModel, cluster: Cluster): FactOutput[] {
   const fixed = ROWS.map(([part, output, fact, list]) => ({

@@ -2,9 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { EXIT, UserError } from './answer';
+import type { DrillOptions } from './drill';
+import { cloudCommands } from './aws/commands';
 import { flipCommands } from './flip/commands';
 import { reviewCommand } from './review/command';
 import { labCommands } from './lab/commands';
+import type { LabDrillOptions } from './lab/drill';
 import { colour } from './ui/text';
 
 /** Runs one command and gives its exit code; prints mistakes without a stack, and bugs with one. */
@@ -43,6 +46,7 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('-d, --directory <dir>', 'the folder that holds estates/', root)
     .action(async (options) => answer((await import('./synth')).synth(options.directory, options)));
   reviewCommand(program, root, answer);
+  cloudCommands(program, root, answer);
   flipCommands(program, root, answer);
   labCommands(program, root, answer);
   program
@@ -80,7 +84,7 @@ function programOf(root: string, answer: (code: number) => void): Command {
   return program;
 }
 
-const drillOf = async (root: string, options: { readonly lab?: boolean }) =>
+const drillOf = async (root: string, options: LabDrillOptions & DrillOptions & { readonly lab?: boolean }) =>
   options.lab
     ? (await import('./lab/drill')).labDrill(root, options)
     : (await import('./drill')).drill(root, options);

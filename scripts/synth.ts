@@ -11,6 +11,7 @@ import { missingBeaconFacts } from '../platform';
 import { formatProblems } from '../spec/format';
 import { EXIT, UserError } from './answer';
 import { readEstates } from './estates';
+import { awsFiles } from './render/aws';
 import { apply, compare, type Difference, sizeOf } from './tree';
 import { colour, plural } from './ui/text';
 
@@ -35,7 +36,7 @@ const MAX_LINES = 200;
 export function synthesize(root: string, { estate, output, check }: SynthOptions): Synthesis {
   const estates = readEstates(root, estate);
   assertFacts(estates);
-  const rendered = render(estates);
+  const rendered = new Map([...render(estates), ...estates.flatMap((input) => awsFiles(root, input))]);
   const dir = outputOf(root, output);
   const difference = compare(dir, rendered, (path) => !estate || path.startsWith(`${estate}/`));
   if (!check) apply(dir, rendered, difference);

@@ -6,6 +6,8 @@ import { CentralLogsStack } from './central-logs';
 import { GlobalStack } from './global';
 import { OrganizationStack } from './organization';
 import { PipelineStack } from './pipeline';
+import { SwitchStack } from './region-switch/function';
+import { SwitchPlanStack } from './region-switch/plan';
 import { ZoneStack } from './zone';
 
 /** The stacks of every account, from the home region of its environment; then those of the organization. */
@@ -21,6 +23,7 @@ export const accountStacks = (app: App, model: EstateModel): ClusterStack[] => [
         ...(pipeline ? [new PipelineStack(app, { ...props, pipeline })] : []),
       ];
     }),
+  ...switchStacks(app, model),
   ...organizationStacks(app, model),
 ];
 
@@ -31,5 +34,14 @@ function organizationStacks(app: App, model: EstateModel): ClusterStack[] {
   return prod.flatMap((cluster) => [
     ...(cluster.position === 'home' ? [new OrganizationStack(app, { model, cluster, organization })] : []),
     new CentralLogsStack(app, { model, cluster, organization }),
+  ]);
+}
+
+function switchStacks(app: App, model: EstateModel): ClusterStack[] {
+  if (!model.estate.guardrails.regionSwitch) return [];
+  const prod = model.clusters.filter(({ environment }) => environment === 'prod');
+  return prod.flatMap((cluster) => [
+    new SwitchStack(app, { model, cluster }),
+    ...(cluster.position === 'home' ? [new SwitchPlanStack(app, { model, cluster })] : []),
   ]);
 }

@@ -1,8 +1,8 @@
 /**
- * A stand-in for what EKS and its add-ons bring: External Secrets delivers (no value exists, in the cluster or in the
- * emulated AWS), Karpenter's pools are ready (their nodes are those the lab pretends), target groups are bound.
+ * A stand-in for what EKS and its add-ons bring: External Secrets delivers (the same made-up value for every key; the
+ * emulated AWS holds none), Karpenter's pools are ready (their nodes are those the lab pretends), target groups are bound.
  */
-import type { KubeObject } from '../kube';
+import type { Kube, KubeObject } from '../kube';
 import type { AgentContext } from './context';
 import { tend } from './tend';
 
@@ -32,6 +32,7 @@ async function report(
   const { metadata, status } = object;
   const said: readonly { type: string; observedGeneration?: number }[] = status?.conditions ?? [];
   if (types.every((type) => said.some((one) => one.type === type))) return;
+  if (object.kind === 'ExternalSecret') await deliver(kube, object);
   const at = path.lastIndexOf('/');
   const own = metadata.namespace
     ? `${path.slice(0, at)}/namespaces/${metadata.namespace}${path.slice(at)}/${metadata.name}`
@@ -45,4 +46,23 @@ async function report(
     lastTransitionTime: new Date().toISOString(),
   }));
   await kube.merge(`${own}/status`, { status: { conditions } });
+}
+
+/** What nobody may mistake for a password. */
+const VALUE = 'made-up-by-the-lab';
+
+/** The Secret, with every key that is asked for. */
+async function deliver(kube: Kube, { metadata: { namespace, name }, spec }: KubeObject): Promise<void> {
+  const asked: readonly { secretKey: string }[] = spec.data ?? [];
+  const target: string = spec.target?.name ?? name;
+  const keys = [
+    ...asked.map(({ secretKey }) => secretKey),
+    ...Object.keys(spec.target?.template?.data ?? {}),
+  ];
+  await kube.apply(`/api/v1/namespaces/${namespace}/secrets/${target}`, {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: target, namespace },
+    stringData: Object.fromEntries(keys.map((key) => [key, VALUE])),
+  });
 }

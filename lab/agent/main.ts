@@ -11,6 +11,7 @@ import { startEntry } from './entry';
 import { startKubelet } from './kubelet';
 import { startMetrics } from './metrics';
 import { startPackages } from './packages';
+import { leadProviders } from './provider/config';
 import { managedKinds, startProvider } from './provider/stand-in';
 
 const layout = JSON.parse(process.env['FLIPSIDE_LAYOUT'] ?? '') as Layout;
@@ -57,7 +58,9 @@ async function main(): Promise<void> {
   startAddOns(context);
   await startMetrics(context);
   startEntry(context, startKubelet(context));
-  startProvider(context, await managedKinds(context, layout.provider === 'rds' ? ['rds'] : []));
+  const isReal = layout.provider === 'rds';
+  if (isReal) leadProviders(context);
+  startProvider(context, await managedKinds(context, isReal ? ['rds'] : []));
 }
 
 void main();

@@ -4,7 +4,10 @@ import { beaconAnswers } from '../status';
 import { until } from '../until';
 import type { Region } from '../layout';
 import type { Stage } from './drill';
-import { PATIENCE_MS, planOf, writerAsker } from './observe';
+import { planOf, writerAsker } from './observe';
+
+/** A beacon asks every two seconds; the rest is for a loaded machine. */
+const BEACON_MS = 60_000;
 
 /** Waits until everything is settled, and expects that the writers are in `region` alone. */
 export async function expectSettled(stage: Stage, region: Region, regions: readonly Region[]): Promise<void> {
@@ -37,7 +40,7 @@ export async function expectOneWriter({ layout, world, expect }: Stage, region: 
 export async function expectBeacon(stage: Stage, region: Region, regions: readonly Region[]): Promise<void> {
   const answers = async () => Promise.all(regions.map(beaconAnswers));
   const wanted = regions.map(({ name }) => name === region.name).join();
-  await until('the beacons', async () => (await answers()).join() === wanted, PATIENCE_MS).catch(
+  await until('the beacons', async () => (await answers()).join() === wanted, BEACON_MS).catch(
     () => undefined,
   );
   const seen = await answers();

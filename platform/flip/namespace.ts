@@ -1,10 +1,13 @@
 /** The namespace of what belongs to the platform rather than to a team. */
-import { namespaceLabels } from '../../model/pod-security';
+import { restrictedLabels } from '../../model/pod-security';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
 
-/** Restricted pods only, and the load balancer is part of the beacon's readiness. */
+/**
+ * Restricted pods only. The load balancer makes no part of a pod's readiness here: with an accelerator a standby's
+ * beacon is no healthy target until the flip, and would never become ready.
+ */
 export const namespace = {
   apiVersion: 'v1',
   kind: 'Namespace',
-  metadata: { name: SYSTEM_NAMESPACE, labels: namespaceLabels() },
+  metadata: { name: SYSTEM_NAMESPACE, labels: restrictedLabels() },
 };

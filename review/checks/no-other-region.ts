@@ -8,7 +8,6 @@ import { type Leaf, type Located, everyOf, kindOf, spot, textsOf } from './_read
  * what is only looked at. `*` stands for every kind.
  */
 const ALLOWED: Readonly<Record<string, RegExp>> = {
-  CompositeResourceDefinition: /x-kubernetes-validations/,
   Composition: /^spec\.pipeline\[\d+\]\.input\.(home|peer|flip)\./,
   PrimaryRegion: /^spec\.(override\.|dryRun\.)?region$/,
   'cloudfront/Distribution': /^spec\.forProvider\.origin\[/,

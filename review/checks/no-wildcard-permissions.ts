@@ -1,7 +1,7 @@
 /** No role may do everything, or something to everything. */
 import type { Check } from '../check';
 import type { RenderedEstate } from '../rendered';
-import { appliedOf, composedOf, leavesOf, listAt, spot, textAt, wanted } from './_read';
+import { appliedOf, at, composedOf, leavesOf, listAt, spot, textAt, wanted } from './_read';
 
 /** Actions that read without naming a resource; IAM knows no resource for them. */
 const LOOKS = /^[a-z0-9-]+:(Describe|List|Get|BatchGet|Query|Search)/;
@@ -27,27 +27,44 @@ export const noWildcardPermissions: Check = {
 
 type Excess = readonly [path: string, what: string];
 
-const excesses = (estate: RenderedEstate): Excess[] => [
-  ...composedOf(estate.clusters, 'iam/RolePolicy', 'iam/Policy', 's3/BucketPolicy').flatMap((item) =>
-    statementsIn(textAt(wanted(item), 'policy'))
-      .flatMap(excessOf)
-      .map((what): Excess => [spot(item, 'spec.forProvider.policy'), what]),
-  ),
-  ...estate.templates.flatMap(({ file, resources }) =>
-    Object.entries(resources)
-      .filter(([, { Type }]) => IAM.test(Type))
-      .flatMap(([id, { Properties }]) =>
-        documentsIn(Properties)
-          .flatMap(excessOf)
-          .map((what): Excess => [`${file}#Resources/${id}`, what]),
-      ),
-  ),
-  ...appliedOf(estate.clusters, 'Role', 'ClusterRole').flatMap((item) =>
-    leavesOf(item.object['rules'])
-      .filter(([, value]) => value === '*')
-      .map(([rule]): Excess => [spot(item, `rules${rule}`), 'everything ("*")']),
-  ),
-];
+const excesses = (estate: RenderedEstate): Excess[] => {
+  const boundaries = boundariesOf(estate);
+  return [
+    ...composedOf(estate.clusters, 'iam/RolePolicy', 'iam/Policy', 's3/BucketPolicy').flatMap((item) =>
+      statementsIn(textAt(wanted(item), 'policy'))
+        .flatMap(excessOf)
+        .map((what): Excess => [spot(item, 'spec.forProvider.policy'), what]),
+    ),
+    ...estate.templates.flatMap(({ file, resources }) =>
+      Object.entries(resources)
+        .filter(([, { Type }]) => IAM.test(Type))
+        .filter(
+          ([id, { Properties }]) =>
+            !boundaries.has(id) && !boundaries.has(textAt(Properties, 'ManagedPolicyName')),
+        )
+        .flatMap(([id, { Properties }]) =>
+          documentsIn(Properties)
+            .flatMap(excessOf)
+            .map((what): Excess => [`${file}#Resources/${id}`, what]),
+        ),
+    ),
+    ...appliedOf(estate.clusters, 'Role', 'ClusterRole').flatMap((item) =>
+      leavesOf(item.object['rules'])
+        .filter(([, value]) => value === '*')
+        .map(([rule]): Excess => [spot(item, `rules${rule}`), 'everything ("*")']),
+    ),
+  ];
+};
+
+/** Policies, by logical id and by name, that only bound what roles may do: they grant nothing. */
+const boundariesOf = ({ templates }: RenderedEstate): ReadonlySet<string> =>
+  new Set(
+    templates
+      .flatMap(({ resources }) => Object.values(resources))
+      .filter(({ Type }) => Type === 'AWS::IAM::Role')
+      .map(({ Properties }) => at(Properties, 'PermissionsBoundary'))
+      .map((boundary) => textAt(boundary, 'Ref') || String(boundary).replace(/^.*:policy\//, '')),
+  );
 
 /** A statement as it is written, in JSON or in a template. */
 interface Statement {

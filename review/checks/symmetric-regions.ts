@@ -99,9 +99,10 @@ type Excuse = (one: unknown, other: unknown, path: string) => boolean;
 function firstDifference(one: unknown, other: unknown, path: string, isMeant: Excuse): string | undefined {
   if (one === other) return undefined;
   if (!isTree(one) || !isTree(other)) return isMeant(one, other, path) ? undefined : path;
-  for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
-    const below = path ? `${path}.${key}` : key;
-    const found = firstDifference(one[key], other[key], below, isMeant);
+  const keys = Object.keys(one);
+  const added = Object.keys(other).filter((key) => !(key in one));
+  for (const key of added.length > 0 ? [...keys, ...added] : keys) {
+    const found = firstDifference(one[key], other[key], path ? `${path}.${key}` : key, isMeant);
     if (found) return found;
   }
   return undefined;

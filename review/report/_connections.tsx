@@ -1,7 +1,7 @@
 /** The arrows of the drawing. */
 import { duration } from '../checks/_words';
 import type { Panel, Places, Rect, Shape } from './_layout';
-import { Arrow, Label, level, middle } from './_shapes';
+import { Arrow, Label, Step, level, middle } from './_shapes';
 import type { Side, Store, Topology } from './topology';
 
 interface Props {
@@ -60,7 +60,7 @@ function Requests({ topology, places, shape, scope }: Props) {
 function ToRegion(props: { side: Side; panel: Panel; last: Rect; shape: Shape; scope: string }) {
   const { side, panel, last, shape, scope } = props;
   const { entry, services, stores } = panel;
-  const kind = side.serves ? 'request' : 'request idle';
+  const kind = side.serves ? 'request' : 'idle';
   const start = last.y + last.h;
   const down: [number, number][] =
     shape === 'wide'
@@ -85,7 +85,7 @@ function ToRegion(props: { side: Side; panel: Panel; last: Rect; shape: Shape; s
           ];
   return (
     <g>
-      <Arrow points={down} kind={kind.split(' ')[0] as string} scope={scope} />
+      <Arrow points={down} kind={kind} scope={scope} />
       <Arrow
         points={[
           [middle(entry), entry.y + entry.h],
@@ -133,12 +133,12 @@ function Replication({
   const [a, b] = [rectOf(from), rectOf(to)];
   const text = store.bound === undefined ? '' : store.bound === 0 ? 'in step' : `~${duration(store.bound)}`;
   if (shape === 'narrow') {
-    const lane = a.x + a.w + 26 + index * 7;
+    const lane = a.x + a.w + 31 + index * Math.min(7, 26 / topology.stores.length);
     const points: [number, number][] = [
-      [a.x + a.w + 1, level(a) + 4],
-      [lane, level(a) + 4],
-      [lane, level(b) + 4],
-      [b.x + b.w + 1, level(b) + 4],
+      [a.x + a.w + 1, level(a) + 6],
+      [lane, level(a) + 6],
+      [lane, level(b) + 6],
+      [b.x + b.w + 1, level(b) + 6],
     ];
     return <Arrow points={points} kind="data" both={both} scope={scope} />;
   }
@@ -166,6 +166,9 @@ function Replication({
 function Sync({ topology, places, shape, scope }: Props) {
   return (
     <>
+      {(shape === 'wide' ? places.others : places.others.slice(0, 1)).map((other) => (
+        <Arrow key={other.y} points={toOther(places.git, other)} kind="sync" scope={scope} />
+      ))}
       {topology.sides.map(({ region, position }, index) => {
         const { argo } = places.panels[index] as Panel;
         const kind = region === topology.flip.to ? 'flip' : 'sync';
@@ -181,6 +184,18 @@ function Sync({ topology, places, shape, scope }: Props) {
     </>
   );
 }
+
+/** Beside Git on a laptop, below it on a phone. */
+const toOther = (git: Rect, other: Rect): [number, number][] =>
+  other.x + other.w < git.x
+    ? [
+        [git.x, level(other)],
+        [other.x + other.w + 1, level(other)],
+      ]
+    : [
+        [git.x + git.w - 20, git.y + git.h],
+        [git.x + git.w - 20, other.y - 1],
+      ];
 
 const fromGit = (git: Rect, argo: Rect, round: boolean): [number, number][] => {
   const x = Math.min(Math.max(middle(argo), git.x + 10), git.x + git.w - 10);
@@ -198,7 +213,7 @@ const fromGit = (git: Rect, argo: Rect, round: boolean): [number, number][] => {
 };
 
 /** From Argo CD over Crossplane to the Job, and up to all that it promotes. */
-function Flip({ topology, places, scope }: Props) {
+function Flip({ topology, places, shape, scope }: Props) {
   const { flip, sides, stores } = topology;
   const index = sides.findIndex(({ region }) => region === flip.to);
   const panel = places.panels[index];
@@ -210,6 +225,9 @@ function Flip({ topology, places, scope }: Props) {
     flip.stores.includes(owner) ? [panel.stores[row] as Rect] : [],
   );
   const targets = [...moved, ...(flip.floors.length > 0 ? [panel.services] : [])];
+  // On a phone replication enters on the same side.
+  const high = shape === 'narrow' ? 7 : 0;
+  const first = targets[0];
   const step = (a: Rect, b: Rect): [number, number][] =>
     a.x < b.x
       ? [
@@ -230,13 +248,14 @@ function Flip({ topology, places, scope }: Props) {
           points={[
             [side(job), level(job)],
             [edge, level(job)],
-            [edge, level(target)],
-            [side(target), level(target)],
+            [edge, level(target) - high],
+            [side(target), level(target) - high],
           ]}
           kind="flip"
           scope={scope}
         />
       ))}
+      {first && <Step x={edge} y={(level(job) + level(first)) / 2} number={5} />}
     </g>
   );
 }

@@ -41,7 +41,7 @@ export type Shape = 'wide' | 'narrow';
 const EDGE = 8;
 const PAD = 12;
 const HOP = 46;
-const CHIP = { h: 26, gap: 6, columns: 3 };
+const CHIP = { h: 26, gap: 6 };
 const STORE = { h: 42, gap: 8 };
 const HEAD = 34;
 const ENTRY = 42;
@@ -52,7 +52,7 @@ const FOOT = 24;
 export const placesOf = (topology: Topology, shape: Shape): Places =>
   shape === 'wide' ? wide(topology) : narrow(topology);
 
-const WIDE = { width: 800, panel: 364, gap: 56 };
+const WIDE = { width: 840, panel: 384, gap: 56 };
 
 function wide({ front, sides, stores, others }: Topology): Places {
   const hops = row({ x: EDGE, y: EDGE, w: WIDE.width - 2 * EDGE, h: HOP }, front.length + 1, 34, 210);
@@ -76,11 +76,11 @@ function wide({ front, sides, stores, others }: Topology): Places {
     front: hops.slice(1),
     panels,
     git,
-    others: others.map((_, index) => ({ x: EDGE, y: gitTop + index * 25, w: 200, h: 21 })),
+    others: others.map((_, index) => ({ x: EDGE, y: gitTop + index * 25, w: 232, h: 21 })),
   };
 }
 
-const NARROW = { width: 360, left: 22, panel: 304 };
+const NARROW = { width: 360, left: 18, panel: 310 };
 
 function narrow({ front, sides, stores, others }: Topology): Places {
   const column = (index: number): Rect => ({
@@ -121,11 +121,11 @@ function panelAt(side: Side, stores: number, x: number, y: number, w: number, ou
   const inner = { x: x + PAD + (outer === 'left' ? rail : 0), w: w - 2 * PAD - rail };
   const entryTop = y + HEAD;
   const servicesTop = entryTop + ENTRY + 14;
-  const rows = Math.ceil(side.services.length / CHIP.columns);
+  const rows = Math.ceil(side.services.length / columnsFor(inner));
   const services = { ...inner, y: servicesTop, h: 30 + rows * (CHIP.h + CHIP.gap) + 4 };
   const storesTop = services.y + services.h + 14;
   const platformTop = storesTop + stores * (STORE.h + STORE.gap) + 6;
-  const [first, second, third] = row({ ...inner, y: platformTop, h: PLATFORM }, 3, 16, 200) as [
+  const [first, second, third] = row({ ...inner, y: platformTop, h: PLATFORM }, 3, 12, 200) as [
     Rect,
     Rect,
     Rect,
@@ -149,11 +149,15 @@ function panelAt(side: Side, stores: number, x: number, y: number, w: number, ou
   };
 }
 
+/** A name of nine letters and two numbers of pods fit into each. */
+const columnsFor = ({ w }: Pick<Rect, 'w'>) => (w > 300 ? 3 : 2);
+
 function chipsIn(box: Rect, count: number): Rect[] {
-  const w = (box.w - 2 * 8 - (CHIP.columns - 1) * CHIP.gap) / CHIP.columns;
+  const columns = columnsFor(box);
+  const w = (box.w - 2 * 8 - (columns - 1) * CHIP.gap) / columns;
   return Array.from({ length: count }, (_, index) => ({
-    x: box.x + 8 + (index % CHIP.columns) * (w + CHIP.gap),
-    y: box.y + 28 + Math.floor(index / CHIP.columns) * (CHIP.h + CHIP.gap),
+    x: box.x + 8 + (index % columns) * (w + CHIP.gap),
+    y: box.y + 28 + Math.floor(index / columns) * (CHIP.h + CHIP.gap),
     w,
     h: CHIP.h,
   }));

@@ -2,7 +2,7 @@
 import type { Rect } from './_layout';
 
 /** Width of a character of the widest font that readers have, as a share of its size. */
-const WIDEST = 0.62;
+const WIDEST = 0.59;
 
 /** As much of a text as fits in so many pixels. */
 export function fitted(text: string, width: number, size: number): string {
@@ -36,18 +36,43 @@ export function Label(props: {
 }
 
 /** A box with a name and what there is to say of it. */
-export function Box(props: { at: Rect; name: string; detail: string; kind?: string; badge?: string }) {
-  const { at, name, detail, kind = 'box', badge } = props;
+export function Box(props: {
+  at: Rect;
+  name: string;
+  detail: string;
+  kind?: string;
+  badge?: string;
+  step?: number;
+  small?: boolean;
+}) {
+  const { at, name, detail, kind = 'box', badge, step, small } = props;
+  const pad = small ? 7 : 10;
   const badgeWidth = badge ? badge.length * 6.6 + 12 : 0;
   return (
     <g>
       <rect {...sizes(at)} rx="6" class={kind} />
-      <Label x={at.x + 10} y={at.y + 18} text={name} kind="name" width={at.w - 20 - badgeWidth} size={12} />
-      <Label x={at.x + 10} y={at.y + 33} text={detail} kind="detail" width={at.w - 20} size={11} />
+      <Label
+        x={at.x + pad}
+        y={at.y + 18}
+        text={name}
+        kind="name"
+        width={at.w - 2 * pad - badgeWidth}
+        size={small ? 11 : 12}
+      />
+      <Label x={at.x + pad} y={at.y + 33} text={detail} kind="detail" width={at.w - 2 * pad} size={11} />
+      {step !== undefined && <Step x={at.x} y={at.y} number={step} />}
       {badge && <Badge right={at.x + at.w - 8} y={at.y + 7} text={badge} />}
     </g>
   );
 }
+
+/** Which step of a flip it is. */
+export const Step = ({ x, y, number }: { x: number; y: number; number: number }) => (
+  <g>
+    <circle cx={round(x)} cy={round(y)} r="9" class="number" />
+    <Label x={x} y={y + 4} text={String(number)} kind="number-text" size={11} anchor="middle" />
+  </g>
+);
 
 /** A word on a coloured ground, its right edge at `right`. */
 export function Badge({
@@ -87,10 +112,10 @@ export function Arrow({
   return <path d={d} class={`arrow ${kind}`} marker-end={head} {...(both && { 'marker-start': head })} />;
 }
 
-/** Heads of the three kinds of arrows. `scope` keeps the ids of several drawings in one page apart. */
+/** Heads of every kind of arrow. `scope` keeps the ids of several drawings in one page apart. */
 export const Heads = ({ scope }: { scope: string }) => (
   <defs>
-    {['request', 'data', 'flip', 'sync'].map((kind) => (
+    {['request', 'idle', 'data', 'flip', 'sync'].map((kind) => (
       <marker
         key={kind}
         id={`${scope}-${kind}`}

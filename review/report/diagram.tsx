@@ -94,7 +94,7 @@ function Region({ topology, side, panel }: { topology: Topology; side: Side; pan
       <Box
         at={entry}
         name="Load balancer"
-        detail={side.entry ?? 'HTTPS'}
+        detail={side.entry?.replace(`.${topology.domain}`, '') ?? 'HTTPS'}
         {...(side.waf && { badge: 'WAF' })}
       />
       {platform.beacon && <Box at={beacon} name="beacon" detail="/primary" />}
@@ -105,29 +105,39 @@ function Region({ topology, side, panel }: { topology: Topology; side: Side; pan
       {platform.argo && (
         <Box
           at={argo}
-          name={isTarget ? '② Argo CD' : 'Argo CD'}
-          detail="from Git"
-          kind={isTarget ? 'box step' : 'box'}
+          name="Argo CD"
+          detail="reads Git"
+          small
+          {...(isTarget && { kind: 'box step', step: 2 })}
         />
       )}
       {platform.crossplane && (
         <Box
           at={crossplane}
-          name={isTarget ? '③ Crossplane' : 'Crossplane'}
-          detail="claims"
-          kind={isTarget ? 'box step' : 'box'}
+          name="Crossplane"
+          detail="composes"
+          small
+          {...(isTarget && { kind: 'box step', step: 3 })}
         />
       )}
       {isTarget && (
-        <Box at={job} name={`④ Job`} detail={`promote-${topology.flip.next}`} kind="box step strong" />
+        <Box
+          at={job}
+          name="Job"
+          detail={`promote-${topology.flip.next}`}
+          kind="box step strong"
+          step={4}
+          small
+        />
       )}
       <Label
-        x={rect.x + 14}
+        x={panel.outer === 'left' ? rect.x + 14 : rect.x + rect.w - 14}
         y={rect.y + rect.h - 10}
         text={footOf(side)}
         kind="detail"
         size={11}
-        width={rect.w - 24}
+        width={rect.w - 130}
+        anchor={panel.outer === 'left' ? 'start' : 'end'}
       />
     </g>
   );
@@ -218,9 +228,10 @@ function Delivery({ topology, places }: { topology: Topology; places: Places }) 
     <>
       <Box
         at={places.git}
-        name={`① Git: PrimaryRegion ${estate}`}
+        name={`Git: PrimaryRegion ${estate}`}
         detail={`${flip.from} → ${flip.to}, epoch ${flip.next}`}
         kind="box step"
+        step={1}
       />
       {topology.others.map((other, index) => {
         const at = places.others[index] as Rect;
@@ -230,7 +241,7 @@ function Delivery({ topology, places }: { topology: Topology; places: Places }) 
             <Label
               x={at.x + 8}
               y={at.y + 15}
-              text={`${other.name}: ${other.services} services, ${other.claims} claims`}
+              text={`${other.name}, ${other.services} services`}
               kind="detail"
               size={11}
               width={at.w - 14}
@@ -246,7 +257,7 @@ const LEGEND = [
   ['request', 'requests'],
   ['data', 'replication'],
   ['sync', 'Argo CD reads Git'],
-  ['flip', 'a flip, ① to ⑤'],
+  ['flip', 'a flip, steps 1 to 5'],
 ] as const;
 
 function Legend({ places, shape }: { places: Places; shape: Shape }) {

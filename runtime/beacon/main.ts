@@ -5,6 +5,7 @@ import { clientsOf } from '../aws/clients';
 import { storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
 import { type BeaconPorts, observe, SILENT } from './observe';
+import { newsIn } from './news';
 import { beaconServer } from './server';
 import { type Shared, SHARED_PATH, sharedFrom } from './shared';
 
@@ -46,20 +47,16 @@ async function learn(): Promise<void> {
   plan = await cluster.plan().catch(() => plan);
 }
 
-let told = { text: '', at: 0 };
+let told = { news: '', at: 0 };
 
 /** The status of the claim reads this. */
 async function tell(): Promise<void> {
   const latest = answer;
-  const text = JSON.stringify({
-    ...latest,
-    at: 0,
-    stores: latest.stores.map((store) => ({ ...store, at: 0 })),
-  });
-  if (latest.at === 0 || (text === told.text && latest.at - told.at < TELL_EVERY_MS)) return;
+  const news = newsIn(latest);
+  if (latest.at === 0 || (news === told.news && latest.at - told.at < TELL_EVERY_MS)) return;
   await cluster.write({ [KEYS.beacon]: JSON.stringify(latest) }).then(
     () => {
-      told = { text, at: latest.at };
+      told = { news, at: latest.at };
     },
     // Tried again soon.
     () => undefined,

@@ -1,5 +1,6 @@
 import type { Rule } from '../_draft';
 import { blocks } from './blocks';
+import { budgetShares } from './budget';
 import { claimsFit } from './claims';
 import { factsMatch, factsPresent } from './facts';
 import { claimNames, estateName, namespaces, reservedNames, serviceNames } from './names';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   blocks,
   subnets,
   objectives,
+  budgetShares,
   factsPresent,
   factsMatch,
   primaryRegion,

@@ -48,7 +48,7 @@ test.each([...committed])(
     const { findings, waived } = assess(estate, { today: TODAY });
     for (const { message, path, remedy } of [...findings, ...waived.map(({ finding }) => finding)]) {
       expect(message).toMatch(/[^.]$/);
-      expect(path).toMatch(/^(estates|dist|docs)\//);
+      expect(path).toMatch(/^(estates|dist|docs|model)\//);
       expect(remedy).not.toBe('');
     }
   },

@@ -1,10 +1,12 @@
 /** Every scenario, in the order they are played. */
 import type { Scenario } from '../drill';
+import { accepted } from './accepted';
 import { automatic } from './automatic';
 import { breakGlass } from './break-glass';
 import { killedJob } from './killed-job';
 import { load } from './load';
 import { planned } from './planned';
+import { planted } from './planted';
 import { regionLost } from './region-lost';
 import { staleRegion } from './stale-region';
 import { steady } from './steady';
@@ -13,6 +15,7 @@ import { zoneLost } from './zone-lost';
 
 /** Of one estate with everything in it. */
 export const scenarios: readonly Scenario[] = [
+  accepted,
   steady,
   planned,
   killedJob,
@@ -23,7 +26,8 @@ export const scenarios: readonly Scenario[] = [
   regionLost,
   breakGlass,
   automatic,
+  planted,
 ];
 
 /** Of the other estates: delivered, flipped and flipped back. */
-export const elsewhere: readonly Scenario[] = [planned];
+export const elsewhere: readonly Scenario[] = [accepted, planned];

@@ -29,9 +29,6 @@ export const staleRegion: Scenario = {
     await expectOneWriter(stage, peer);
     const { now } = await world.aws.calls();
     const homeApi = await kube(home);
-    await homeApi
-      .merge(claimPathOf(layout), { spec: { override: { region: peer.name, epoch, reason: 'drill' } } })
-      .catch(() => undefined);
     await homeApi.merge(claimPathOf(layout), {
       spec: { region: home.name, override: { region: home.name, epoch: epoch + 1, reason: 'stale' } },
     });

@@ -2,7 +2,15 @@
 import { modelOf } from '../../../model/estate';
 import { backupVaultArn } from '../../../model/guardrails';
 import { farClusters } from '../../../model/far';
-import { everyCluster, inputOf, propertiesOf, rendered, templateOf, type Template } from '../_templates';
+import {
+  everyCluster,
+  inputOf,
+  propertiesOf,
+  rendered,
+  templateOf,
+  type Template,
+  type Json,
+} from '../_templates';
 
 const backupOf = (estate: string, cluster: string) => templateOf(estate, cluster, 'backup');
 
@@ -84,7 +92,7 @@ test('C-12: no backup is deleted by hand, and the vault stays when its stack goe
   const template = backupOf('storefront', 'prod-us-east-1');
   const vault = template.Resources['vault'];
   expect(vault?.DeletionPolicy).toBe('Retain');
-  const [deny] = vault?.Properties['AccessPolicy'].Statement;
+  const deny = vault?.Properties['AccessPolicy'].Statement[0];
   expect(deny).toMatchObject({ Effect: 'Deny', Principal: '*' });
   expect(deny.Action).toContain('backup:DeleteRecoveryPoint');
 });
@@ -104,7 +112,7 @@ test.each([
   const [vault] = propertiesOf(template, 'AWS::Backup::BackupVault');
   expect(vault?.['LockConfiguration']).toEqual(wanted);
   const ages = propertiesOf(template, 'AWS::Backup::BackupPlan').flatMap(({ BackupPlan }) =>
-    BackupPlan.BackupPlanRule.map(({ Lifecycle }: any) => Lifecycle.DeleteAfterDays),
+    BackupPlan.BackupPlanRule.map(({ Lifecycle }: Json) => Lifecycle.DeleteAfterDays),
   );
   for (const days of ages) {
     expect(days).toBeGreaterThanOrEqual(30);
@@ -112,11 +120,12 @@ test.each([
   }
 });
 
+const types = (estate: string) =>
+  propertiesOf(backupOf(estate, 'prod-us-east-1'), 'AWS::Backup::RestoreTestingSelection').map(
+    ({ ProtectedResourceType }) => ProtectedResourceType,
+  );
+
 test('S3-36, S4-96: restores are tried every month where the estate asks for it', () => {
-  const types = (estate: string) =>
-    propertiesOf(backupOf(estate, 'prod-us-east-1'), 'AWS::Backup::RestoreTestingSelection').map(
-      ({ ProtectedResourceType }) => ProtectedResourceType,
-    );
   expect(types('global-tables')).toEqual(expect.arrayContaining(['DynamoDB', 'S3']));
   expect(types('storefront')).toEqual([]);
 });

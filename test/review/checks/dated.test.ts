@@ -112,6 +112,24 @@ test('the version of the EKS cluster counts, where its template is rendered', ()
   ]);
 });
 
+test('a boundary that allows everything grants nothing; a policy that does is an error', () => {
+  const everything = { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } };
+  const resources = {
+    Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'edge', ...everything } },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { PermissionsBoundary: 'arn:aws:iam::111111111111:policy/edge' },
+    },
+    Wide: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'wide', ...everything } },
+  };
+  const template = { file: 'dist/storefront/aws/x.json', stack: 'prod-us-east-1-identity', resources };
+  const [check] = checksFor({ today: '2026-11-21' }).filter(({ id }) => id === 'no-wildcard-permissions');
+  const found = check ? runCheck(check, { ...storefront, templates: [template] }) : [];
+  expect(new Set(found.map(({ path }) => path))).toEqual(
+    new Set(['dist/storefront/aws/x.json#Resources/Wide']),
+  );
+});
+
 test('regions beside each other are told', () => {
   const input = structuredClone(storefront.input);
   Object.assign(input.estate.regions.peer, { name: 'us-east-2' });

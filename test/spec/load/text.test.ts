@@ -135,10 +135,7 @@ describe('text that is fine', () => {
       edit: change(web, '[/web]', '[&path /web, *path]'),
     },
     'dot files': { reason: 'editors and systems leave them', edit: write('.DS_Store', '') },
-    'README and waivers': {
-      reason: 'people and review read them',
-      edit: (files) => files.set('estates/shop/README.md', '').set('estates/shop/waivers.yaml', '- {}'),
-    },
+    'a README': { reason: 'people read it', edit: write('README.md', '') },
   };
   test.each(Object.entries(cases))('%s', (_name, { edit }) => {
     expect(problemsOf(edit)).toEqual([]);

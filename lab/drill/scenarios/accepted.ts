@@ -1,0 +1,115 @@
+/** Every manifest of the estate, taken by real API servers, and what they refuse. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { complaintOf, exec } from '../../../scripts/exec';
+import { flags } from '../../flags';
+import { partPath } from '../../parts';
+import { clonePath } from '../../repository';
+import { claimPathOf } from '../../status';
+import type { Scenario, Stage } from '../drill';
+import { epochIn } from '../flips';
+
+const APPLY_MS = 5 * 60_000;
+
+export const accepted: Scenario = {
+  name: 'accepted',
+  title: 'A real API server takes every manifest under strict validation, and refuses what the rules refuse',
+  play: async (stage) => {
+    const { layout, home, peer } = stage;
+    const base = join(clonePath(layout.state), 'dist', layout.estate, 'kubernetes');
+    for (const cluster of readdirSync(base)) {
+      // Environments of one region have the same kinds and namespaces as prod.
+      const region = cluster === peer.cluster ? peer : home;
+      await expectTaken(stage, region.kubeconfig, cluster, join(base, cluster));
+    }
+    await expectRules(stage);
+    await expectPodSecurity(stage);
+  },
+};
+
+async function expectTaken(
+  { layout, expect, figure }: Stage,
+  kubeconfig: string,
+  cluster: string,
+  dir: string,
+): Promise<void> {
+  const args = [
+    'apply',
+    ...flags({
+      'server-side': true,
+      'dry-run': 'server',
+      validate: 'strict',
+      'force-conflicts': true,
+      recursive: true,
+      kubeconfig,
+      filename: dir,
+    }),
+  ];
+  const ran = await exec(partPath(layout.root, 'kubernetes', 'kubectl'), args, {
+    timeout: APPLY_MS,
+    env: { HOME: layout.state },
+  });
+  const taken = ran.stdout.split('\n').filter((line) => line.includes('serverside-applied')).length;
+  expect(
+    `every manifest of ${cluster} is taken`,
+    ran.ok && taken > 0,
+    ran.ok ? `${taken}` : complaintOf(ran),
+  );
+  figure(`manifests of ${cluster} taken`, taken, 'calls');
+}
+
+/** Each way, on the regional claim as it stands; nothing is changed. */
+async function expectRules(stage: Stage): Promise<void> {
+  const { layout, home, peer, kube, expect } = stage;
+  const api = await kube(home);
+  const epoch = await epochIn(stage, home);
+  const path = `${claimPathOf(layout)}`;
+  const next = epoch + 1;
+  const cases: readonly (readonly [string, object, boolean])[] = [
+    ['another region with the next epoch', { region: peer.name, epoch: next }, true],
+    ['another region with the same epoch', { region: peer.name, epoch }, false],
+    ['a lower epoch', { epoch: epoch - 1 }, false],
+    ['a third region', { region: 'ap-south-1', epoch: next }, false],
+    ['unplanned, nothing accepted', { region: peer.name, epoch: next, mode: 'Unplanned' }, false],
+    [
+      'unplanned, data loss accepted',
+      { region: peer.name, epoch: next, mode: 'Unplanned', acceptDataLoss: true },
+      true,
+    ],
+    ['an override without a reason', { override: { region: peer.name, epoch: next } }, false],
+    ['an override with a reason', { override: { region: peer.name, epoch: next, reason: 'drill' } }, true],
+  ];
+  for (const [what, spec, wanted] of cases) {
+    const answer = await api.merge(path, { spec }, { dryRun: true }).then(
+      () => 'taken',
+      (error: Error) => error.message,
+    );
+    expect(`${what} is ${wanted ? 'taken' : 'refused'}`, (answer === 'taken') === wanted, answer);
+  }
+}
+
+/** The restricted standard, in a team's namespace. */
+async function expectPodSecurity({ layout, home, kube, expect }: Stage): Promise<void> {
+  const api = await kube(home);
+  const namespaces = await api.list('/api/v1/namespaces?labelSelector=flipside.dev%2Fteam');
+  const name = namespaces[0]?.metadata.name;
+  if (!name) return expect(`${layout.estate} has a team's namespace`, false);
+  const answer = await api
+    .create(
+      `/api/v1/namespaces/${name}/pods`,
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'privileged', namespace: name },
+        spec: {
+          containers: [{ name: 'app', image: 'example/app', securityContext: { privileged: true } }],
+        },
+      },
+      { dryRun: true },
+    )
+    .then(
+      () => 'taken',
+      (error: Error) => error.message,
+    );
+  expect('a privileged pod is refused', answer.includes('PodSecurity'), answer);
+}

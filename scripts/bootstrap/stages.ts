@@ -1,0 +1,194 @@
+/** The stages that are commands: what each runs, and what proves that it worked. Each may be run again. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
+import { yamlStream } from '../render/yaml';
+import { type Command, command } from './command';
+import { copyChart, type Parts } from './parts';
+
+/** A stage of the bootstrap. */
+export interface Stage {
+  readonly name: string;
+  /** Make the files that are applied; they change nothing outside this machine. */
+  readonly prepare: readonly Command[];
+  /** Files and folders that kubectl applies, in order. */
+  readonly applies: readonly string[];
+  readonly apply: (path: string, dryRun?: boolean) => Command;
+  /** Run once everything is applied. */
+  readonly settle?: readonly Command[];
+  readonly verify: readonly Command[];
+}
+
+/** What the stages are made from. */
+export interface StageProps {
+  readonly parts: Parts;
+  /** `dist/<estate>/kubernetes/<cluster>` */
+  readonly dist: string;
+  /** Folder for what is rendered on the way. */
+  readonly work: string;
+  /** Arguments that choose the cluster. */
+  readonly target: readonly string[];
+}
+
+const ARGOCD_NAMESPACE = 'argocd';
+/** Owns what is installed. */
+const INSTALLER = 'flipside-bootstrap';
+/** Owns the settings, apart from the installation: installing again then does not take them away. */
+const SETTLER = 'flipside-root';
+/** Argo CD's own name: it delivers these objects later, and a field that leaves Git then leaves the cluster too. */
+const DELIVERER = 'argocd-controller';
+
+/** What it takes to start the slowest pod of an installation on a new node. */
+const ROLLOUT = '10m';
+const ROLLOUT_MS = 11 * 60_000;
+/** The largest of the files has 30,000 lines. */
+const APPLY_MS = 5 * 60_000;
+
+/** The stages, in order. */
+export function stagesOf(props: StageProps): Stage[] {
+  mkdirSync(props.work, { recursive: true });
+  return [namespaces(props), nodes(props), argoCd(props), crossplane(props), externalSecrets(props), root(props)];
+}
+
+const applying =
+  ({ target }: StageProps, manager: string, namespace?: string) =>
+  (path: string, dryRun = false): Command =>
+    command(
+      'kubectl',
+      [
+        'apply',
+        ...target,
+        '--server-side',
+        '--force-conflicts',
+        `--field-manager=${manager}`,
+        ...(namespace ? [`--namespace=${namespace}`] : []),
+        ...(dryRun ? ['--dry-run=server'] : []),
+        `--filename=${path}`,
+      ],
+      APPLY_MS,
+    );
+
+const kubectl = ({ target }: StageProps, words: string, timeout?: number) =>
+  command('kubectl', [...words.split(' '), ...target], timeout);
+
+const rollouts = (props: StageProps, namespace: string, ...names: readonly string[]) =>
+  names.map((name) =>
+    kubectl(props, `rollout status ${name} --namespace=${namespace} --timeout=${ROLLOUT}`, ROLLOUT_MS),
+  );
+
+function namespaces(props: StageProps): Stage {
+  const names = [ARGOCD_NAMESPACE, CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS.namespace];
+  const file = join(props.work, 'namespaces.yaml');
+  const objects = names.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+  writeFileSync(file, yamlStream(objects));
+  return {
+    name: 'Namespaces',
+    prepare: [],
+    applies: [file],
+    apply: applying(props, INSTALLER),
+    verify: [kubectl(props, `get namespace ${names.join(' ')} --output=name`)],
+  };
+}
+
+/** Argo CD delivers the nodes, and needs nodes to run on: the first time they come from here. */
+const nodes = (props: StageProps): Stage => ({
+  name: 'Nodes',
+  prepare: [],
+  applies: [join(props.dist, 'nodes')],
+  apply: applying(props, DELIVERER),
+  verify: [
+    kubectl(
+      props,
+      `wait nodeclasses.eks.amazonaws.com --all --for=condition=Ready --timeout=${ROLLOUT}`,
+      ROLLOUT_MS,
+    ),
+    kubectl(props, `wait nodepools.karpenter.sh --all --for=condition=Ready --timeout=${ROLLOUT}`, ROLLOUT_MS),
+  ],
+});
+
+const argoCd = (props: StageProps): Stage => ({
+  name: `Argo CD ${props.parts.argocd.version}`,
+  prepare: [],
+  applies: [join(props.parts.argocd.dir, 'install.yaml')],
+  apply: applying(props, INSTALLER, ARGOCD_NAMESPACE),
+  verify: rollouts(
+    props,
+    ARGOCD_NAMESPACE,
+    'deployment/argocd-redis',
+    'deployment/argocd-repo-server',
+    'deployment/argocd-server',
+    'statefulset/argocd-application-controller',
+  ),
+});
+
+function crossplane(props: StageProps): Stage {
+  const { version, dir } = props.parts.crossplane;
+  return {
+    ...charted(props, 'crossplane', CROSSPLANE_NAMESPACE, dir, [
+      `image.tag=${version}`,
+      // Which kinds exist is an object of the platform; the chart's own wish is all of them.
+      'provider.defaultActivations={none.flipside.dev}',
+    ]),
+    name: `Crossplane ${version}`,
+    verify: [
+      ...rollouts(props, CROSSPLANE_NAMESPACE, 'deployment/crossplane', 'deployment/crossplane-rbac-manager'),
+      kubectl(
+        props,
+        `wait customresourcedefinition/functions.pkg.crossplane.io --for=condition=Established --timeout=${ROLLOUT}`,
+        ROLLOUT_MS,
+      ),
+    ],
+  };
+}
+
+function externalSecrets(props: StageProps): Stage {
+  const { version, dir } = props.parts.externalSecrets;
+  const { namespace, name } = EXTERNAL_SECRETS;
+  const tags = ['image.tag', 'webhook.image.tag', 'certController.image.tag'].map((key) => `${key}=${version}`);
+  const stage = charted(props, name, namespace, join(dir, 'charts', 'external-secrets'), [
+    'installCRDs=false',
+    ...tags,
+  ]);
+  return {
+    ...stage,
+    name: `External Secrets ${version}`,
+    // The chart has them only as it is published, not as it is kept.
+    applies: [join(dir, 'crds', 'bundle.yaml'), ...stage.applies],
+    verify: rollouts(
+      props,
+      namespace,
+      ...['', '-webhook', '-cert-controller'].map((suffix) => `deployment/${name}${suffix}`),
+    ),
+  };
+}
+
+function charted(props: StageProps, release: string, namespace: string, chart: string, values: readonly string[]) {
+  const copy = join(props.work, release);
+  copyChart(chart, copy);
+  const into = join(props.work, `${release}.yaml`);
+  const sets = values.flatMap((value) => ['--set', value]);
+  const render = ['template', release, copy, `--namespace=${namespace}`, '--include-crds', ...sets];
+  return {
+    prepare: [{ ...command('helm', render), into }],
+    applies: [into],
+    apply: applying(props, INSTALLER, namespace),
+  };
+}
+
+const root = (props: StageProps): Stage => ({
+  name: 'Hand over to Git',
+  prepare: [],
+  applies: [join(props.dist, 'root')],
+  apply: applying(props, SETTLER),
+  // It reads its settings when it starts.
+  settle: [
+    kubectl(
+      props,
+      `rollout restart statefulset/argocd-application-controller --namespace=${ARGOCD_NAMESPACE}`,
+    ),
+  ],
+  verify: [
+    ...rollouts(props, ARGOCD_NAMESPACE, 'statefulset/argocd-application-controller'),
+    kubectl(props, `get applications.argoproj.io root --namespace=${ARGOCD_NAMESPACE} --output=name`),
+  ],
+});

@@ -1,0 +1,50 @@
+/** What mends a warning that a committed estate has on purpose: the check must fall silent. */
+import { both, edit, list, replace, set, wrote } from '../_mutate';
+import { type Break, ALL, beacon, containers, row } from './_row';
+
+/** Each row mends one thing. */
+export const MENDS: readonly Break[] = [
+  row(
+    'known-facts',
+    'facts from AWS',
+    ALL,
+    wrote(({ facts }) => Object.values(facts).forEach((one) => set(one, 'placeholder', false))),
+  ),
+  row(
+    'released-images',
+    'images of a release',
+    ALL,
+    both(
+      edit(
+        'Deployment',
+        (object) => replace(object, `${containers}.0.image`, /0{64}$/, 'a'.repeat(64)),
+        beacon,
+      ),
+      edit('Function', (object) => replace(object, 'spec.package', /0{64}$/, 'a'.repeat(64))),
+    ),
+  ),
+  row(
+    'data-residency',
+    'a legal basis that is named',
+    ['capstone', 'storefront'],
+    wrote(({ estate }) => list(estate, 'assumptions').push({ id: 'X-40', value: 'x', reason: 'y' })),
+  ),
+  row(
+    'plain-http-hops',
+    'HTTP inside that is listed',
+    ALL,
+    wrote(({ estate }) => list(estate, 'assumptions').push({ id: 'X-36', value: 'x', reason: 'y' })),
+  ),
+  row(
+    'regional-login-state',
+    'logins that are copied',
+    ['capstone', 'storefront'],
+    wrote(({ claims }) =>
+      set(
+        claims.find(({ kind }) => kind === 'Cache'),
+        'spec.scope',
+        'global',
+      ),
+    ),
+  ),
+];
