@@ -139,6 +139,7 @@ export function stackParameters(model: EstateModel, cluster: Cluster): StackPara
     ...replica,
     zone,
     loadBalancer,
+    ...switched(model, cluster),
     ...farClusters(model, cluster).flatMap((far) => peered(cluster, far)),
   ];
 }

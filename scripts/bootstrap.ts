@@ -82,9 +82,13 @@ function assertReady(cluster: Cluster, dist: string, { estate, dryRun }: Bootstr
   const problems = [
     ...(existsSync(join(dist, 'root'))
       ? []
-      : [`Cannot find "dist/${estate}/kubernetes/${cluster.name}/root": missing, expected it rendered: npx flipside synth`]),
+      : [
+          `Cannot find "dist/${estate}/kubernetes/${cluster.name}/root": missing, expected it rendered: npx flipside synth`,
+        ]),
     ...(factsOf(cluster).placeholder && !dryRun
-      ? [`Cannot use estates/${estate}/facts/${cluster.name}.yaml: placeholder values, expected: npx flipside facts --estate ${estate}`]
+      ? [
+          `Cannot use estates/${estate}/facts/${cluster.name}.yaml: placeholder values, expected: npx flipside facts --estate ${estate}`,
+        ]
       : []),
   ];
   if (problems.length > 0) throw new UserError(problems.join('\n'));

@@ -56,7 +56,11 @@ const isAsked = (
   place: { readonly environment: string; readonly region: string },
 ) => place.environment === environment && (!region || place.region === region);
 
-function assertSome(clusters: readonly Cluster[], options: FactsOptions, { clusters: all }: EstateModel): void {
+function assertSome(
+  clusters: readonly Cluster[],
+  options: FactsOptions,
+  { clusters: all }: EstateModel,
+): void {
   if (clusters.length > 0) return;
   const wanted = [options.environment, options.region].filter(Boolean).join('-');
   throw new UserError(
@@ -68,10 +72,12 @@ function assertSome(clusters: readonly Cluster[], options: FactsOptions, { clust
 type PrefixOf = ((cluster: Cluster) => string | undefined) | string;
 
 /** What a bootstrap was told before stays: it is asked for once. */
-const keptPrefix = (files: Files, { estate }: EstateModel) => (cluster: Cluster) => {
-  const text = new TextDecoder().decode(files.get(factsPath(estate.name, cluster.name)));
-  return /^placeholder: true$/m.test(text) ? undefined : /globalPrefix: ([a-z]{5})\b/.exec(text)?.[1];
-};
+const keptPrefix =
+  (files: Files, { estate }: EstateModel) =>
+  (cluster: Cluster) => {
+    const text = new TextDecoder().decode(files.get(factsPath(estate.name, cluster.name)));
+    return /^placeholder: true$/m.test(text) ? undefined : /globalPrefix: ([a-z]{5})\b/.exec(text)?.[1];
+  };
 
 async function readAll(model: EstateModel, clusters: readonly Cluster[], prefix: PrefixOf) {
   const [{ account, region } = { account: '', region: '' }] = clusters;
@@ -93,7 +99,9 @@ async function readAll(model: EstateModel, clusters: readonly Cluster[], prefix:
 /** The loader's rules and the model's hold for what was read like for what people write. */
 function assertEstate(name: string, files: Files, read: ReadonlySet<string>): void {
   const model = modelOf(loaded(name, files));
-  const problems = [...missingFacts(model), ...missingBeaconFacts(model)].filter(({ file }) => read.has(file));
+  const problems = [...missingFacts(model), ...missingBeaconFacts(model)].filter(({ file }) =>
+    read.has(file),
+  );
   if (problems.length > 0) throw new UserError(formatProblems(problems));
 }
 
@@ -108,7 +116,11 @@ const textAt = (files: Files, file: string) => new TextDecoder().decode(files.ge
 
 function write(root: string, estate: string, told: readonly Told[]): void {
   const changed = told.filter((one) => one.changed);
-  place(root, estate, new Map(changed.map(({ cluster, facts: found }) => [`${cluster}.yaml`, factsText(found)])));
+  place(
+    root,
+    estate,
+    new Map(changed.map(({ cluster, facts: found }) => [`${cluster}.yaml`, factsText(found)])),
+  );
 }
 
 /** Writes into the folder of the facts, all files or none, and leaves the others alone. */
@@ -132,7 +144,14 @@ const said = ({ file, changed }: Told) =>
 function difference(files: Files, one: Told): string {
   if (!one.changed) return `${one.file}: is what the stacks say`;
   const present = canonical(textAt(files, one.file));
-  const patch = createTwoFilesPatch(one.file, one.file, present, factsText(one.facts), 'committed', 'deployed');
+  const patch = createTwoFilesPatch(
+    one.file,
+    one.file,
+    present,
+    factsText(one.facts),
+    'committed',
+    'deployed',
+  );
   return patch.split('\n').slice(1).join('\n');
 }
 

@@ -58,7 +58,9 @@ const valueOf = (estate: string, from: StackOutput, region: string) =>
 function acceptance(model: EstateModel, { part, cluster, parameters }: PlannedStack): string[] {
   const attachment = parameters.find(({ parameter }) => parameter === PEERING);
   if (part !== 'routes' || !attachment || attachment.from.cluster !== cluster) return [];
-  const peer = model.clusters.find(({ environment, position }) => environment === 'prod' && position === 'peer');
+  const peer = model.clusters.find(
+    ({ environment, position }) => environment === 'prod' && position === 'peer',
+  );
   return peer ? acceptanceIn(model, attachment, peer.region) : [];
 }
 

@@ -25,7 +25,7 @@ const COMPOSED = [
 export interface WorldNames {
   readonly now: () => Names;
   readonly checkers: Checkers;
-  /** Hosts that the public asks for: records with routing, and the plain ones. */
+  /** Hosts that the public asks for. */
   readonly hosts: () => readonly string[];
   /** Aurora's global writer endpoint, once AWS has told it. */
   readonly endpointOf: (globalId: string) => string | undefined;
@@ -78,7 +78,8 @@ export function startNames(layout: Layout, model: EstateModel, databases: Databa
   };
 }
 
-const isPublic = ({ type }: RecordSet) => type === 'A';
+/** Those that lead to one region, whatever happens, are for health checkers and operators. */
+const isPublic = ({ type, name }: RecordSet) => type === 'A' && !name.startsWith('entry-');
 
 async function repeat(look: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

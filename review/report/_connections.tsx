@@ -60,62 +60,55 @@ function Requests({ topology, places, shape, scope }: Props) {
 function ToRegion(props: { side: Side; panel: Panel; last: Rect; shape: Shape; scope: string }) {
   const { side, panel, last, shape, scope } = props;
   const { entry, services, stores } = panel;
-  const kind = side.serves ? 'request' : 'idle';
-  const start = last.y + last.h;
-  const down: [number, number][] =
-    shape === 'wide'
+  const x = middle(entry);
+  const inside: [number, number][][] = [
+    [
+      [x, entry.y + entry.h],
+      [x, services.y - 1],
+    ],
+    ...(stores[0]
       ? [
-          [middle(last), start],
-          [middle(last), start + 16],
-          [middle(entry), start + 16],
-          [middle(entry), entry.y - 1],
+          [
+            [x, services.y + services.h],
+            [x, stores[0].y - 1],
+          ] as [number, number][],
         ]
-      : side.position === 'home'
-        ? [
-            [middle(last), start],
-            [middle(last), start + 10],
-            [middle(entry), start + 10],
-            [middle(entry), entry.y - 1],
-          ]
-        : [
-            [last.x, level(last)],
-            [12, level(last)],
-            [12, level(entry)],
-            [entry.x - 1, level(entry)],
-          ];
+      : []),
+  ];
   return (
     <g>
-      <Arrow points={down} kind={kind} scope={scope} />
       <Arrow
-        points={[
-          [middle(entry), entry.y + entry.h],
-          [middle(entry), services.y - 1],
-        ]}
-        kind="request"
+        points={toEntry(last, entry, shape, side.position)}
+        kind={side.serves ? 'request' : 'idle'}
         scope={scope}
       />
-      {stores[0] && (
-        <Arrow
-          points={[
-            [middle(entry), services.y + services.h],
-            [middle(entry), stores[0].y - 1],
-          ]}
-          kind="request"
-          scope={scope}
-        />
-      )}
+      {inside.map((points) => (
+        <Arrow key={points[0]?.[1]} points={points} kind="request" scope={scope} />
+      ))}
       {!side.serves && shape === 'wide' && (
-        <Label
-          x={middle(entry) - 8}
-          y={entry.y - 40}
-          text="when primary is lost"
-          kind="detail"
-          size={11}
-          anchor="end"
-        />
+        <Label x={x - 8} y={entry.y - 40} text="when primary is lost" kind="detail" size={11} anchor="end" />
       )}
     </g>
   );
+}
+
+/** Down and over; on a phone around the other region, at the left. */
+function toEntry(last: Rect, entry: Rect, shape: Shape, position: Side['position']): [number, number][] {
+  const start = last.y + last.h;
+  if (shape === 'narrow' && position === 'peer')
+    return [
+      [last.x, level(last)],
+      [12, level(last)],
+      [12, level(entry)],
+      [entry.x - 1, level(entry)],
+    ];
+  const turn = start + (shape === 'wide' ? 16 : 10);
+  return [
+    [middle(last), start],
+    [middle(last), turn],
+    [middle(entry), turn],
+    [middle(entry), entry.y - 1],
+  ];
 }
 
 function Replication({
@@ -212,6 +205,17 @@ const fromGit = (git: Rect, argo: Rect, round: boolean): [number, number][] => {
       ];
 };
 
+const step = (a: Rect, b: Rect): [number, number][] =>
+  a.x < b.x
+    ? [
+        [a.x + a.w, level(a)],
+        [b.x - 1, level(b)],
+      ]
+    : [
+        [a.x, level(a)],
+        [b.x + b.w + 1, level(b)],
+      ];
+
 /** From Argo CD over Crossplane to the Job, and up to all that it promotes. */
 function Flip({ topology, places, shape, scope }: Props) {
   const { flip, sides, stores } = topology;
@@ -227,17 +231,7 @@ function Flip({ topology, places, shape, scope }: Props) {
   const targets = [...moved, ...(flip.floors.length > 0 ? [panel.services] : [])];
   // On a phone replication enters on the same side.
   const high = shape === 'narrow' ? 7 : 0;
-  const first = targets[0];
-  const step = (a: Rect, b: Rect): [number, number][] =>
-    a.x < b.x
-      ? [
-          [a.x + a.w, level(a)],
-          [b.x - 1, level(b)],
-        ]
-      : [
-          [a.x, level(a)],
-          [b.x + b.w + 1, level(b)],
-        ];
+  const lowest = targets.toSorted((a, b) => b.y - a.y)[0];
   return (
     <g>
       <Arrow points={step(argo, crossplane)} kind="flip" scope={scope} />
@@ -255,7 +249,7 @@ function Flip({ topology, places, shape, scope }: Props) {
           scope={scope}
         />
       ))}
-      {first && <Step x={edge} y={(level(job) + level(first)) / 2} number={5} />}
+      {lowest && <Step x={edge} y={(level(job) + level(lowest)) / 2} number={5} />}
     </g>
   );
 }

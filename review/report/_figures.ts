@@ -10,7 +10,8 @@ export interface Figure {
   readonly id: 'rto' | 'rpo' | 'availability' | 'cost';
   readonly name: string;
   readonly value: string;
-  readonly objective: string;
+  /** What it stands against, and what else there is to say; a line each. */
+  readonly against: readonly string[];
   /** `met`, `missed`, or why there is no such word. */
   readonly state: string;
   readonly tone: Tone;
@@ -31,18 +32,18 @@ const rto = ({ rto: { total, objective, meets } }: Assessment): Figure => ({
   id: 'rto',
   name: 'Recovery time (RTO), p95',
   value: duration(total.p95),
-  objective: `at most ${duration(objective)}; p50 ${duration(total.p50)}`,
+  against: [`at most ${duration(objective)}`, `p50 ${duration(total.p50)}`],
   ...judged(meets),
 });
 
 function rpo({ rpo: { lines, objective, meets } }: Assessment): Figure {
-  const name = 'Data loss (RPO)';
+  const name = 'Data loss (RPO), worst store';
   if (lines.length === 0)
     return {
       id: 'rpo',
       name,
       value: 'nothing to lose',
-      objective: 'no store',
+      against: ['no store'],
       state: 'no objective',
       tone: 'plain',
     };
@@ -55,8 +56,8 @@ function rpo({ rpo: { lines, objective, meets } }: Assessment): Figure {
   return {
     id: 'rpo',
     name,
-    value: `${worst}, worst store`,
-    objective: missed === 0 ? wanted : `${wanted}; ${missed} of ${lines.length} stores over it`,
+    value: worst,
+    against: [wanted, ...(missed === 0 ? [] : [`${missed} of ${lines.length} stores over it`])],
     ...(objective === undefined ? { state: 'no objective', tone: 'plain' } : judged(meets)),
   };
 }
@@ -65,7 +66,7 @@ const availability = ({ availability: { expected, objective, meets } }: Assessme
   id: 'availability',
   name: 'Availability, expected',
   value: percentage(expected),
-  objective: `at least ${percentage(objective)}`,
+  against: [`at least ${percentage(objective)}`],
   ...judged(meets),
 });
 
@@ -73,7 +74,6 @@ const availability = ({ availability: { expected, objective, meets } }: Assessme
 function cost({ input }: RenderedEstate, { cost: figure }: Assessment): Figure {
   const without = unknownOf(figure).length;
   const limit = input.estate.budget?.monthly;
-  const standby = figure.standby > 0 ? `, standby ${dollars(figure.standby)}` : '';
   const prod = sumOf(figure.lines.filter(({ environment }) => environment === 'prod'));
   const isOver = limit !== undefined && prod > limit;
   const unpriced = { state: `${without} lines without a price`, tone: 'unknown' } as const;
@@ -83,7 +83,10 @@ function cost({ input }: RenderedEstate, { cost: figure }: Assessment): Figure {
     id: 'cost',
     name: 'Cost a month',
     value: `${without > 0 ? 'over ' : ''}${dollars(figure.total)}`,
-    objective: `${limit === undefined ? 'no budget stated' : `budget ${dollars(limit)}`}${standby}`,
+    against: [
+      limit === undefined ? 'no budget stated' : `budget ${dollars(limit)}`,
+      ...(figure.standby > 0 ? [`standby ${dollars(figure.standby)}`] : []),
+    ],
     ...(isOpen ? unpriced : state),
   };
 }

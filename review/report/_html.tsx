@@ -104,12 +104,20 @@ const Mark = ({ severity }: { severity: Severity }) => (
 const FIRST = 5;
 
 /** The gravest findings, one line for each check. */
-export function FirstFindings({ findings }: { findings: readonly Finding[] }) {
+export function FirstFindings({ findings, accepted }: { findings: readonly Finding[]; accepted: number }) {
   const groups = groupsOf(findings);
   return (
     <section class="first" aria-labelledby="first-title">
       <h2 id="first-title">
-        Findings <small>{countsOf(findings)}</small>
+        Findings{' '}
+        <small>
+          {countsOf(findings)}
+          {accepted > 0 && (
+            <>
+              , <a href="#accepted">{accepted} accepted</a>
+            </>
+          )}
+        </small>
       </h2>
       {groups.length === 0 && <p>Every check is content.</p>}
       <ol>

@@ -59,11 +59,11 @@ figure{margin:0}
 .diagram.wide{max-height:max(560px,calc(100vh - 110px))}
 .diagram.narrow{display:none;max-width:440px;margin:0 auto}
 .beside{display:flex;flex-direction:column;gap:16px;min-width:0}
-.figures{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:1fr 1fr;gap:10px}
+.figures{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10px}
 .card{background:var(--panel);border:1px solid var(--line);border-left:5px solid var(--line);border-radius:8px;padding:8px 10px;font-size:13px;line-height:1.35}
 .card h3{font-size:12px;font-weight:500;color:var(--soft)}
 .card .value{font-size:18px;font-weight:650;margin:1px 0 2px}
-.card .against{margin:0 0 4px;color:var(--soft)}
+.card .against{margin:0 0 4px;color:var(--soft)}.against span{display:block}.card .tone{white-space:normal}
 .card.good{border-left-color:var(--good)}.card.bad{border-left-color:var(--bad)}.card.unknown{border-left-color:var(--warn)}
 .tone,.severity{white-space:nowrap;font-weight:600}
 .tone.good{color:var(--good)}.tone.bad{color:var(--bad)}.tone.unknown{color:var(--warn)}.tone.plain{color:var(--soft)}
@@ -100,8 +100,8 @@ main:has(#show-error:checked) .group:not([data-severity=error]),main:has(#show-w
 .bar{fill:var(--info-tint);stroke:var(--info)}.bar.p50{fill:var(--info)}
 .bar.critical{fill:var(--tint);stroke:var(--solid)}.bar.critical.p50{fill:var(--solid)}
 footer{border-top:1px solid var(--line);padding-top:14px;padding-bottom:24px;color:var(--soft);font-size:13px}
-@media (max-width:1060px){.screen{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(4,1fr)}.beside{order:-1}.diagram.wide{max-height:none}}
-@media (max-width:760px){header,main,footer{padding-left:14px;padding-right:14px}.figures{grid-template-columns:1fr 1fr}.diagram.wide{display:none}.diagram.narrow{display:block}}
+@media (max-width:1060px){.screen{grid-template-columns:minmax(0,1fr)}.figures{grid-template-columns:repeat(4,minmax(0,1fr))}.beside{order:-1}.diagram.wide{max-height:none}}
+@media (max-width:760px){header,main,footer{padding-left:14px;padding-right:14px}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.diagram.wide{display:none}.diagram.narrow{display:block}}
 @media print{body{font-size:11px}nav,.skip,.filter{display:none}.screen{display:block}.group,tr,.card{break-inside:avoid}.scroll{overflow:visible}a{color:inherit}details::details-content{content-visibility:visible;block-size:auto;opacity:1}}
 `;
 

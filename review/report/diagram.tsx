@@ -78,9 +78,8 @@ function Front({ topology, places }: { topology: Topology; places: Places }) {
 }
 
 function Region({ topology, side, panel }: { topology: Topology; side: Side; panel: Panel }) {
-  const { rect, entry, beacon, argo, crossplane, job } = panel;
+  const { rect, entry, beacon, outer } = panel;
   const { platform, region } = side;
-  const isTarget = topology.flip.to === region;
   return (
     <g>
       <rect {...sizes(rect)} rx="10" class={side.primary ? 'panel primary' : 'panel'} />
@@ -102,23 +101,30 @@ function Region({ topology, side, panel }: { topology: Topology; side: Side; pan
       {topology.stores.map((store, index) => (
         <StoreBox key={store.owner} store={store} region={region} at={panel.stores[index] as Rect} />
       ))}
-      {platform.argo && (
-        <Box
-          at={argo}
-          name="Argo CD"
-          detail="reads Git"
-          small
-          {...(isTarget && { kind: 'box step', step: 2 })}
-        />
-      )}
-      {platform.crossplane && (
-        <Box
-          at={crossplane}
-          name="Crossplane"
-          detail="composes"
-          small
-          {...(isTarget && { kind: 'box step', step: 3 })}
-        />
+      <Platform topology={topology} side={side} panel={panel} />
+      <Label
+        x={outer === 'left' ? rect.x + 14 : rect.x + rect.w - 14}
+        y={rect.y + rect.h - 10}
+        text={footOf(side)}
+        kind="detail"
+        size={11}
+        width={rect.w - 130}
+        anchor={outer === 'left' ? 'start' : 'end'}
+      />
+    </g>
+  );
+}
+
+/** Argo CD and Crossplane; the Job only where the next flip runs it. */
+function Platform({ topology, side, panel }: { topology: Topology; side: Side; panel: Panel }) {
+  const { argo, crossplane, job } = panel;
+  const isTarget = topology.flip.to === side.region;
+  const marked = (step: number) => (isTarget ? { kind: 'box step', step } : {});
+  return (
+    <>
+      {side.platform.argo && <Box at={argo} name="Argo CD" detail="reads Git" small {...marked(2)} />}
+      {side.platform.crossplane && (
+        <Box at={crossplane} name="Crossplane" detail="composes" small {...marked(3)} />
       )}
       {isTarget && (
         <Box
@@ -130,16 +136,7 @@ function Region({ topology, side, panel }: { topology: Topology; side: Side; pan
           small
         />
       )}
-      <Label
-        x={panel.outer === 'left' ? rect.x + 14 : rect.x + rect.w - 14}
-        y={rect.y + rect.h - 10}
-        text={footOf(side)}
-        kind="detail"
-        size={11}
-        width={rect.w - 130}
-        anchor={panel.outer === 'left' ? 'start' : 'end'}
-      />
-    </g>
+    </>
   );
 }
 

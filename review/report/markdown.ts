@@ -16,10 +16,10 @@ export function reportMarkdown(estate: RenderedEstate, assessment: Assessment): 
   const figures: Table = {
     caption: '',
     columns: columns('figure', 'value', 'objective', 'state'),
-    rows: figuresOf(estate, assessment).map(({ name, value, objective, state }) => [
+    rows: figuresOf(estate, assessment).map(({ name, value, against, state }) => [
       name,
       value,
-      objective,
+      against.join('; '),
       state,
     ]),
   };
@@ -29,7 +29,7 @@ export function reportMarkdown(estate: RenderedEstate, assessment: Assessment): 
     `![${escaped(descriptionOf(topology))}](architecture.svg)`,
     gridOf(figures),
     '## Findings',
-    `${countsOf(assessment.findings)}.`,
+    `${countsOf(assessment.findings)}, ${assessment.waived.length} accepted.`,
     ...groupsOf(assessment.findings).map(groupText),
     '## The drawing as text',
     ['```mermaid', mermaidOf(topology), '```'].join('\n'),
@@ -44,8 +44,9 @@ const sectionBlocks = ({ title, notes, tables }: Section): string[] => [
   ...tables.flatMap((table) => [`**${escaped(table.caption)}**`, gridOf(table)]),
 ];
 
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
 function gridOf({ columns: heads, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     line(heads.map(({ head }) => escaped(head))),
     `|${heads.map(({ numeric }) => (numeric ? '---:' : '---')).join('|')}|`,

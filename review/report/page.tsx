@@ -92,13 +92,14 @@ function Head(props: { topology: Topology; sections: readonly Section[]; hasFind
   );
 }
 
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+
 /** What the estate is, in one sentence. */
 export function leadOf({ pattern, sides, stores, domain, others }: Topology): string {
   const regions = sides.map(
     ({ region, position, primary }) => `${region} (${position}${primary ? ', primary' : ''})`,
   );
   const services = sides[0]?.services.length ?? 0;
-  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
   const smaller = others.length > 0 ? ` Smaller copies: ${others.map(({ name }) => name).join(', ')}.` : '';
   return `${pattern} over ${regions.join(' and ')}: ${count(services, 'service')} and ${count(stores.length, 'store')} at ${domain}.${smaller}`;
 }
@@ -121,17 +122,21 @@ function FirstScreen({ topology, estate, assessment }: Report & { topology: Topo
             ))}
           </ul>
         </section>
-        <FirstFindings findings={assessment.findings} />
+        <FirstFindings findings={assessment.findings} accepted={assessment.waived.length} />
       </div>
     </div>
   );
 }
 
-const Card = ({ figure: { name, value, objective, state, tone } }: { figure: Figure }) => (
+const Card = ({ figure: { name, value, against, state, tone } }: { figure: Figure }) => (
   <li class={`card ${tone}`}>
     <h3>{name}</h3>
     <p class="value">{value}</p>
-    <p class="against">{objective}</p>
+    <p class="against">
+      {against.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </p>
     <Toned text={state} tone={tone} />
   </li>
 );

@@ -30,7 +30,10 @@ function factsCommand(program: Command, root: string, answer: Answer): void {
     .option('-r, --region <region>', 'only the cluster of this region')
     .option('--check', 'write nothing; print how the files differ from what the stacks say')
     .option('--placeholder', 'ask nobody; write made-up facts for the clusters that have none')
-    .option('--global-prefix <letters>', 'prefix of global datastores, in a region that Flipside does not know')
+    .option(
+      '--global-prefix <letters>',
+      'prefix of global datastores, in a region that Flipside does not know',
+    )
     .option('--json', 'print as JSON')
     .addHelpText('after', `\n${FACTS}`)
     .action(async (options) => answer(await (await import('../facts')).facts(options.directory, options)));
@@ -45,7 +48,10 @@ function bootstrapCommand(program: Command, root: string, answer: Answer): void 
     .option('--kubeconfig <file>', 'kubeconfig that has the context')
     .option('--argocd-manifests <dir>', "folder with Argo CD's install.yaml, instead of the pinned Go module")
     .option('--crossplane-chart <dir>', "Crossplane's chart, instead of the pinned Go module")
-    .option('--external-secrets <dir>', 'the deploy/ folder of External Secrets, instead of the pinned Go module')
+    .option(
+      '--external-secrets <dir>',
+      'the deploy/ folder of External Secrets, instead of the pinned Go module',
+    )
     .option('--timeout <duration>', 'how long to wait for the applications at the end', '45m')
     .addHelpText('after', `\n${BOOTSTRAP}`)
     .action(async (options) =>

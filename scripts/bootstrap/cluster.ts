@@ -21,7 +21,14 @@ export const questions = (
   command('aws', ['sts', 'get-caller-identity', '--query=Account', '--output=text'], ANSWER_MS),
   command(
     'aws',
-    ['eks', 'describe-cluster', `--name=${name}`, `--region=${region}`, '--query=cluster.endpoint', '--output=text'],
+    [
+      'eks',
+      'describe-cluster',
+      `--name=${name}`,
+      `--region=${region}`,
+      '--query=cluster.endpoint',
+      '--output=text',
+    ],
     ANSWER_MS,
   ),
   command(
@@ -60,7 +67,12 @@ interface Answer {
   readonly wrong?: string;
 }
 
-function judged(what: string, answer: Answer | undefined, holds: (said: string) => boolean, expected: string) {
+function judged(
+  what: string,
+  answer: Answer | undefined,
+  holds: (said: string) => boolean,
+  expected: string,
+) {
   const { said, wrong } = answer ?? {};
   if (said === undefined) return { ok: false, line: `not known  ${what}: ${wrong}` };
   if (holds(said)) return { ok: true, line: `ok         ${what}: ${said}` };

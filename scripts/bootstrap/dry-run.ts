@@ -43,7 +43,8 @@ export function objectsIn(path: string): Named[] {
 
 /** Few objects by name, many by kind. */
 function summary(objects: readonly Named[]): string {
-  if (objects.length <= MANY) return objects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`).join(', ');
+  if (objects.length <= MANY)
+    return objects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`).join(', ');
   const counts = new Map<string, number>();
   for (const { kind = '' } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');

@@ -58,7 +58,9 @@ async function partOf(root: string, name: keyof typeof MODULES, given?: string):
   if (!pin) throw new Error(`Cannot find the module "${module}": not in imports/sources.yaml`);
   const dir = given ?? join(await downloadModule(pin), folder);
   if (!filesBelow(dir).includes(needs)) {
-    throw new UserError(`Cannot install from "${dir}": no ${needs}, expected what ${module} has in ${folder}`);
+    throw new UserError(
+      `Cannot install from "${dir}": no ${needs}, expected what ${module} has in ${folder}`,
+    );
   }
   return { version: pin.version, dir };
 }

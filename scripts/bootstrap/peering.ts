@@ -43,7 +43,9 @@ export async function acceptPeering(
   const name = stackName(model.estate.name, { cluster: home.name, part: 'peering' });
   const id = (await deployedStack(home.region, name))?.outputs.get(OUTPUT);
   if (!id) {
-    throw new UserError(`Cannot accept the peering: no output ${OUTPUT} of the stack "${name}", expected it deployed`);
+    throw new UserError(
+      `Cannot accept the peering: no output ${OUTPUT} of the stack "${name}", expected it deployed`,
+    );
   }
   const state = await said(stateOf(cluster.region, id));
   if (state !== 'pendingAcceptance') return judged(state, id);

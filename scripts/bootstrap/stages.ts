@@ -47,7 +47,14 @@ const APPLY_MS = 5 * 60_000;
 /** The stages, in order. */
 export function stagesOf(props: StageProps): Stage[] {
   mkdirSync(props.work, { recursive: true });
-  return [namespaces(props), nodes(props), argoCd(props), crossplane(props), externalSecrets(props), root(props)];
+  return [
+    namespaces(props),
+    nodes(props),
+    argoCd(props),
+    crossplane(props),
+    externalSecrets(props),
+    root(props),
+  ];
 }
 
 const applying =
@@ -102,7 +109,11 @@ const nodes = (props: StageProps): Stage => ({
       `wait nodeclasses.eks.amazonaws.com --all --for=condition=Ready --timeout=${ROLLOUT}`,
       ROLLOUT_MS,
     ),
-    kubectl(props, `wait nodepools.karpenter.sh --all --for=condition=Ready --timeout=${ROLLOUT}`, ROLLOUT_MS),
+    kubectl(
+      props,
+      `wait nodepools.karpenter.sh --all --for=condition=Ready --timeout=${ROLLOUT}`,
+      ROLLOUT_MS,
+    ),
   ],
 });
 
@@ -144,7 +155,9 @@ function crossplane(props: StageProps): Stage {
 function externalSecrets(props: StageProps): Stage {
   const { version, dir } = props.parts.externalSecrets;
   const { namespace, name } = EXTERNAL_SECRETS;
-  const tags = ['image.tag', 'webhook.image.tag', 'certController.image.tag'].map((key) => `${key}=${version}`);
+  const tags = ['image.tag', 'webhook.image.tag', 'certController.image.tag'].map(
+    (key) => `${key}=${version}`,
+  );
   const stage = charted(props, name, namespace, join(dir, 'charts', 'external-secrets'), [
     'installCRDs=false',
     ...tags,
@@ -162,7 +175,13 @@ function externalSecrets(props: StageProps): Stage {
   };
 }
 
-function charted(props: StageProps, release: string, namespace: string, chart: string, values: readonly string[]) {
+function charted(
+  props: StageProps,
+  release: string,
+  namespace: string,
+  chart: string,
+  values: readonly string[],
+) {
   const copy = join(props.work, release);
   copyChart(chart, copy);
   const into = join(props.work, `${release}.yaml`);

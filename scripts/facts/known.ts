@@ -36,7 +36,12 @@ export function knownEstate(root: string, name: string, asked: (place: Place) =>
       unknown.map((place) => [factsPath(name, place.name), placeholderFacts(place, groups(place))]),
     );
   // Which target groups there are is known once there is a model.
-  const first = modelOf(loaded(name, made(() => [])));
+  const first = modelOf(
+    loaded(
+      name,
+      made(() => []),
+    ),
+  );
   const complete = made((place) => groupsOf(first, place));
   return { files, complete, model: modelOf(loaded(name, complete)) };
 }

@@ -87,7 +87,12 @@ const noPrefix = ({ region }: Cluster) =>
   '--global-prefix <five letters>, from https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-CLI.html';
 
 /** Puts the outputs in their places and holds them against the schema. */
-function shaped(wanted: Wanted, rows: readonly FactOutput[], stacks: Stacks, globalPrefix: string): ReadFacts {
+function shaped(
+  wanted: Wanted,
+  rows: readonly FactOutput[],
+  stacks: Stacks,
+  globalPrefix: string,
+): ReadFacts {
   const { account, region } = wanted.cluster;
   const draft: Draft = { account, region, elasticache: { globalPrefix } };
   for (const row of rows) put(draft, row, stacks.get(nameOf(wanted, row))?.outputs.get(row.output) ?? '');

@@ -1,18 +1,17 @@
 /** How each kind of resource that outlives its claim is deleted. No backup is, and what can leave a last copy does. */
 import type { Owned } from './resources';
 
-/** Commands for a kind, in order; a line that starts with `#` is for the reader. */
+/** Commands for a resource, in order; a line that starts with `#` is for the reader. */
 type Deletion = (owned: Owned) => readonly string[];
 
 const aws = ({ region }: Pick<Owned, 'region'>, words: string) => `aws ${words} --region ${region}`;
 
-/** By kind, in the order in which they can go: what holds another thing goes before it. */
+/** Of one region, by kind, in the order in which they can go: what holds another thing goes before it. */
 export const DELETIONS: readonly (readonly [kind: string, deletion: Deletion])[] = [
   ['globalaccelerator.Accelerator', accelerator],
+  ['rds.Cluster', detach],
   ['rds.ClusterInstance', (one) => [aws(one, `rds delete-db-instance --db-instance-identifier ${one.name}`)]],
   ['rds.Cluster', database],
-  ['rds.GlobalCluster', globalDatabase],
-  ['elasticache.GlobalReplicationGroup', globalCache],
   ['elasticache.ReplicationGroup', cache],
   ['dax.Cluster', dax],
   ['appautoscaling.Policy', () => []],
@@ -24,13 +23,29 @@ export const DELETIONS: readonly (readonly [kind: string, deletion: Deletion])[]
   ['s3.Bucket', bucket],
   ['iam.RolePolicy', rolePolicy],
   ['iam.Role', (one) => [`aws iam delete-role --role-name ${one.name}`]],
-  ['rds.ClusterParameterGroup', group('rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name')],
+  [
+    'rds.ClusterParameterGroup',
+    group('rds delete-db-cluster-parameter-group --db-cluster-parameter-group-name'),
+  ],
   ['rds.ParameterGroup', group('rds delete-db-parameter-group --db-parameter-group-name')],
   ['rds.SubnetGroup', group('rds delete-db-subnet-group --db-subnet-group-name')],
-  ['elasticache.ParameterGroup', group('elasticache delete-cache-parameter-group --cache-parameter-group-name')],
+  [
+    'elasticache.ParameterGroup',
+    group('elasticache delete-cache-parameter-group --cache-parameter-group-name'),
+  ],
   ['elasticache.SubnetGroup', group('elasticache delete-cache-subnet-group --cache-subnet-group-name')],
   ['dax.ParameterGroup', group('dax delete-parameter-group --parameter-group-name')],
   ['dax.SubnetGroup', group('dax delete-subnet-group --subnet-group-name')],
+];
+
+/** What joins the regions and is taken apart before what it joins. */
+export const JOINING: readonly (readonly [kind: string, deletion: Deletion])[] = [
+  ['elasticache.GlobalReplicationGroup', globalCache],
+];
+
+/** What joins the regions and goes once it is empty. */
+export const EMPTIED: readonly (readonly [kind: string, deletion: Deletion])[] = [
+  ['rds.GlobalCluster', globalDatabase],
 ];
 
 /** Settings of a bucket: they go with it. */
@@ -58,19 +73,24 @@ function group(words: string): Deletion {
   return (one) => [aws(one, `${words} ${one.name}`)];
 }
 
+/** Out of its global database it is a database of its own, and can be deleted like one. */
+function detach(one: Owned): readonly string[] {
+  const global = one.fields['globalClusterIdentifier'];
+  if (!global) return [];
+  const arn = `rds describe-db-clusters --db-cluster-identifier ${one.name} --query "DBClusters[0].DBClusterArn" --output text`;
+  return [
+    aws(
+      one,
+      `rds remove-from-global-cluster --global-cluster-identifier ${String(global)} --db-cluster-identifier "$(${aws(one, arn)})"`,
+    ),
+    aws(one, `rds wait db-cluster-available --db-cluster-identifier ${one.name}`),
+  ];
+}
+
 /** A last snapshot is left, and the automated backups stay for as long as they were to be kept. */
 function database(one: Owned): readonly string[] {
   const id = `--db-cluster-identifier ${one.name}`;
-  const global = one.forProvider['globalClusterIdentifier'] ?? globalOf(one);
   return [
-    ...(global
-      ? [
-          aws(
-            one,
-            `rds remove-from-global-cluster --global-cluster-identifier ${String(global)} --db-cluster-identifier "$(${aws(one, `rds describe-db-clusters ${id} --query "DBClusters[0].DBClusterArn" --output text`)})"`,
-          ),
-        ]
-      : []),
     aws(one, `rds modify-db-cluster ${id} --no-deletion-protection --apply-immediately`),
     aws(
       one,
@@ -79,9 +99,6 @@ function database(one: Owned): readonly string[] {
     aws(one, `rds wait db-cluster-deleted ${id}`),
   ];
 }
-
-/** What only the creation names stands beside the fields that are held. */
-const globalOf = ({ forProvider }: Owned) => forProvider['__global'];
 
 function globalDatabase(one: Owned): readonly string[] {
   const id = `--global-cluster-identifier ${one.name}`;
@@ -112,15 +129,15 @@ function cache(one: Owned): readonly string[] {
 }
 
 function dax(one: Owned): readonly string[] {
-  const id = `--cluster-name${'s'} ${one.name}`;
+  const id = `--cluster-names ${one.name}`;
   return [
     aws(one, `dax delete-cluster --cluster-name ${one.name}`),
     `while ${aws(one, `dax describe-clusters ${id}`)} > /dev/null 2>&1; do sleep 15; done`,
   ];
 }
 
-function scaling({ name, region, forProvider }: Owned): readonly string[] {
-  const dimension = String(forProvider['scalableDimension']);
+function scaling({ name, region, fields }: Owned): readonly string[] {
+  const dimension = String(fields['scalableDimension']);
   return [
     aws(
       { region },
@@ -132,7 +149,7 @@ function scaling({ name, region, forProvider }: Owned): readonly string[] {
 /** Every replica is deleted from the region that the table was made in. */
 function table(one: Owned): readonly string[] {
   const id = `--table-name ${one.name}`;
-  const replicas = (one.forProvider['replica'] ?? []) as readonly { readonly regionName: string }[];
+  const replicas = (one.fields['replica'] ?? []) as readonly { readonly regionName: string }[];
   return [
     aws(one, `dynamodb create-backup ${id} --backup-name ${one.name}-final`),
     ...replicas.flatMap(({ regionName }) => [
@@ -148,7 +165,7 @@ function table(one: Owned): readonly string[] {
 
 /** It can be restored for thirty days. */
 function secret(one: Owned): readonly string[] {
-  const replicas = (one.forProvider['replica'] ?? []) as readonly { readonly region: string }[];
+  const replicas = (one.fields['replica'] ?? []) as readonly { readonly region: string }[];
   const regions = replicas.map(({ region }) => region).join(' ');
   return [
     ...(regions
@@ -175,8 +192,8 @@ function bucket(one: Owned): readonly string[] {
   ];
 }
 
-function rolePolicy({ name, forProvider }: Owned): readonly string[] {
-  return [`aws iam delete-role-policy --role-name ${String(forProvider['role'])} --policy-name ${name}`];
+function rolePolicy({ name, fields }: Owned): readonly string[] {
+  return [`aws iam delete-role-policy --role-name ${String(fields['role'])} --policy-name ${name}`];
 }
 
 /** Its control plane is in us-west-2 alone. https://docs.aws.amazon.com/global-accelerator/latest/dg/introduction-how-it-works.html (2026-11) */

@@ -19,7 +19,8 @@ export interface Owned {
   readonly claim: string;
   /** AWS refuses to delete it until this is taken back. */
   readonly isProtected: boolean;
-  readonly forProvider: Readonly<Record<string, unknown>>;
+  /** What it was made with. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 interface Manifest {
@@ -29,6 +30,7 @@ interface Manifest {
   readonly spec?: {
     readonly managementPolicies?: readonly string[];
     readonly forProvider?: Readonly<Record<string, unknown>>;
+    readonly initProvider?: Readonly<Record<string, unknown>>;
   };
 }
 
@@ -55,15 +57,15 @@ function isRetained({ spec }: Manifest): boolean {
 }
 
 function ownedOf({ apiVersion, kind, metadata, spec }: Manifest, cluster: Cluster, claim: string): Owned {
-  const forProvider = spec?.forProvider ?? {};
+  const fields: Readonly<Record<string, unknown>> = { ...spec?.initProvider, ...spec?.forProvider };
   const annotated = metadata?.annotations?.['crossplane.io/external-name'];
   return {
     kind: `${apiVersion.split('.')[0]}.${kind}`,
-    name: annotated ?? String(forProvider['name'] ?? ''),
-    region: String(forProvider['region'] ?? cluster.region),
+    name: annotated ?? String(fields['name'] ?? ''),
+    region: String(fields['region'] ?? cluster.region),
     cluster: cluster.region,
     claim,
-    isProtected: forProvider['deletionProtection'] === true || forProvider['deletionProtectionEnabled'] === true,
-    forProvider,
+    isProtected: fields['deletionProtection'] === true || fields['deletionProtectionEnabled'] === true,
+    fields,
   };
 }

@@ -70,7 +70,7 @@ exports.handler = async () => {
   }
   for (const end = Date.now() + 780000; Date.now() < end; await new Promise((done) => setTimeout(done, POLL))) {
     const now = phase(await ask('GET'), epoch);
-    if (now === 'Promoted') return { region, epoch };
+    if (now === 'Promoted' || now === 'Steady') return { region, epoch };
     if (['Refused', 'Failed', 'Conflict', 'Superseded'].includes(now)) throw new Error('Cannot promote "' + region + '" at epoch ' + epoch + ': ' + now);
   }
   throw new Error('Cannot promote "' + region + '" at epoch ' + epoch + ': no answer in 13 minutes');
