@@ -47,3 +47,6 @@ export const auditKey = (estate: Pick<Estate, 'organization' | 'name'>, cluster:
 
 /** Days that each class of log is kept: audit logs for the twelve months of PCI DSS 4.0, 10.5.1, the others to work with. */
 export const LOG_CLASSES = { audit: LOG_DAYS, security: 90, application: 30 } as const;
+
+/** The shortest retention of CloudWatch Logs that keeps an audit log for twelve months; it takes no other than these. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (2026-11) */
+export const AUDIT_GROUP_DAYS = 400;

@@ -12,6 +12,8 @@ export interface Judged {
 export interface WaiverPlace {
   readonly estate: string;
   readonly today: string;
+  /** Checks that were not run: their waivers are not looked at. @default none */
+  readonly skipped?: ReadonlySet<string>;
 }
 
 /** Id of the finding about a waiver that accepts nothing. */
@@ -21,11 +23,13 @@ export const UNUSED = 'unused-waiver';
 export function waive(
   found: readonly Finding[],
   waivers: readonly Waiver[],
-  { estate, today }: WaiverPlace,
+  { estate, today, skipped = new Set() }: WaiverPlace,
 ): Judged {
   const judged = found.map((finding) => judge(finding, waivers, today));
   const unused = waivers.flatMap((waiver, index) =>
-    found.some((finding) => covers(waiver, finding)) ? [] : [unusedFinding(waiver, index, estate)],
+    skipped.has(waiver.check) || found.some((finding) => covers(waiver, finding))
+      ? []
+      : [unusedFinding(waiver, index, estate)],
   );
   return {
     findings: [...judged.flatMap(({ left }) => left ?? []), ...unused],

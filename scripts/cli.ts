@@ -62,6 +62,12 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .option('--record', 'in the lab: add a line to docs/drills.md')
     .option('-e, --estate <name>', 'this estate only')
     .action(async (options) => answer(await drillOf(root, options)));
+  toolCommands(program, root, answer);
+  return program;
+}
+
+/** What those who change Flipside itself need. */
+function toolCommands(program: Command, root: string, answer: (code: number) => void): void {
   program
     .command('import')
     .description('rebuild imports/ from the pinned Go modules')
@@ -81,7 +87,6 @@ function programOf(root: string, answer: (code: number) => void): Command {
     .description('measure against the budgets')
     .option('--json', 'print as JSON')
     .action(async (options) => answer(await (await import('./bench')).bench(root, options)));
-  return program;
 }
 
 const drillOf = async (root: string, options: LabDrillOptions & DrillOptions & { readonly lab?: boolean }) =>
@@ -97,6 +102,7 @@ const EXAMPLES = `Examples:
   $ flipside status                       where the writers are, in both regions
   $ flipside failover --help              how a region is failed over
   $ flipside drill --simulate --seed 42   1,000 schedules of faults, in seconds
+  $ flipside bootstrap --help             from an empty account: stacks, facts, bootstrap; docs/bootstrap.md
 
 Exit codes: 0 done, 1 the answer is no (problems, a difference, a refusal), 2 wrong usage,
 3 not decided (still running, or what should tell does not answer), 70 a bug of Flipside`;

@@ -12,6 +12,7 @@ import { formatProblems } from '../spec/format';
 import { EXIT, UserError } from './answer';
 import { readEstates } from './estates';
 import { awsFiles } from './render/aws';
+import { reviewFiles } from './render/review';
 import { apply, compare, type Difference, sizeOf } from './tree';
 import { colour, plural } from './ui/text';
 
@@ -36,7 +37,8 @@ const MAX_LINES = 200;
 export function synthesize(root: string, { estate, output, check }: SynthOptions): Synthesis {
   const estates = readEstates(root, estate);
   assertFacts(estates);
-  const rendered = new Map([...render(estates), ...estates.flatMap((input) => awsFiles(root, input))]);
+  const applied = new Map([...render(estates), ...estates.flatMap((input) => awsFiles(root, input))]);
+  const rendered = new Map([...applied, ...estates.flatMap((input) => reviewFiles(root, input, applied))]);
   const dir = outputOf(root, output);
   const difference = compare(dir, rendered, (path) => !estate || path.startsWith(`${estate}/`));
   if (!check) apply(dir, rendered, difference);

@@ -137,9 +137,15 @@ const CHECKS: readonly Check[] = [
 /** Questions that need to know the day, or what has been tried. */
 const DATED: readonly ((options: CheckOptions) => Check)[] = [kubernetesSupport, recentDrill, testedRestores];
 
-/** Every check, in the order of the report. */
-export const checksFor = (options: CheckOptions): readonly Check[] => [
+/** Every check, in the order of the report; without a day, those that depend on none. */
+export const checksFor = ({ today, ledger }: Partial<CheckOptions>): readonly Check[] => [
   ...CHECKS,
   ...numberChecks,
-  ...DATED.map((check) => check(options)),
+  ...(today === undefined ? [] : dated({ today, ...(ledger && { ledger }) })),
 ];
+
+const dated = (options: CheckOptions) => DATED.map((check) => check(options));
+
+/** Ids of the checks that depend on the day. */
+export const datedChecks = (): ReadonlySet<string> =>
+  new Set(dated({ today: '0000-01-01' }).map(({ id }) => id));

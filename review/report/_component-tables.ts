@@ -53,7 +53,9 @@ const computeRow = ({ sides }: Topology): string[] => [
         `${region}: ${services.length} services, ${zones} zones, ${nodes} static nodes`,
     )
     .join('; '),
-  'Nodes are AWS’s work; the floor stands on nodes that always run, so that a failover waits for none where the pattern keeps one',
+  sides.every(({ nodes }) => nodes > 0)
+    ? 'AWS runs the nodes; the floor stands on nodes that always run, so a failover waits for none'
+    : 'AWS runs the nodes; the region that waits keeps none, which costs less and lets a failover wait for them',
 ];
 
 const STORE_ROWS = [
@@ -89,14 +91,15 @@ function storeRow({ stores }: Topology, { part, kinds, none }: (typeof STORE_ROW
 
 const SECRET_REASON = 'A copy under the key of each region: no region needs the other to start a pod';
 
-function reasonOf({ kind, link }: Store): string {
+function reasonOf({ kind, link, sessions }: Store): string {
   if (kind === 'PostgresDatabase')
     return 'One writer, and readers in the other region that one regional call promotes; the lag is about a second';
   if (kind === 'Table') return 'Both regions write: nothing has to be promoted';
   if (kind === 'Bucket') return 'Every object in both regions; time control gives the lag a bound';
   if (kind === 'AppSecret') return SECRET_REASON;
-  return link
-    ? 'Sessions survive the loss of a region: the flip promotes the other copy'
+  if (link) return 'What is in it survives the loss of a region: the flip promotes the other copy';
+  return sessions
+    ? 'One in each region: nothing to promote, but users of a lost region sign in again'
     : 'Filled again from the stores: nothing to promote, nothing to wait for';
 }
 
@@ -122,7 +125,7 @@ export function requestPath({ domain, front, sides, stores }: Topology): Table {
       `of ${sides
         .filter(({ serves }) => serves)
         .map(({ region }) => region)
-        .join(' or ')}, TLS again`,
+        .join(' or ')}, which ends TLS`,
     ],
     ['container', services.length > 0 ? services.join(', ') : 'no published service'],
     ...(stores.length > 0 ? [['store', kept]] : []),
@@ -137,7 +140,7 @@ export function requestPath({ domain, front, sides, stores }: Topology): Table {
 
 /** Workloads and their pods in each region. */
 export const services = ({ sides }: Topology): Table => ({
-  caption: 'Services',
+  caption: 'Pods of each service, by region',
   columns: columns('service', 'team', ...sides.map(({ region }) => `#pods in ${region}`), 'reached'),
   rows: (sides[0]?.services ?? []).map(({ name, team, published }) => [
     name,

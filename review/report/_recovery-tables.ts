@@ -22,24 +22,26 @@ export const recoveryLines = ({ rto }: Assessment): Table => ({
   ]),
 });
 
-/** The recovery by step, beside what was stated (S3-31). */
+/** The recovery by step, beside what was stated where something was (S3-31). */
 export function recoverySteps({ estate, rto }: Assessment): Table {
-  const stated = STATED_RECOVERY[estate] ?? {};
-  const steps = [...new Set(rto.lines.map(({ step }) => step))];
-  const rows = steps.map((step): Cell[] => {
-    const lines = rto.lines.filter((line) => line.step === step);
-    return [step, spanOf(lines, 'p50'), spanOf(lines, 'p95'), stated[step] ?? 'not stated'];
-  });
-  const total: Cell[] = [
-    'total',
-    duration(rto.total.p50),
-    duration(rto.total.p95),
-    stated['total'] ?? 'not stated',
+  const stated = STATED_RECOVERY[estate];
+  const rowOf = (step: string, p50: string, p95: string): Cell[] => [
+    step,
+    p50,
+    p95,
+    ...(stated ? [stated[step] ?? 'left out'] : []),
   ];
+  const steps = [...new Set(rto.lines.map(({ step }) => step))];
   return {
     caption: 'Recovery by step; steps overlap, so they do not add up to the total',
-    columns: columns('step', '#p50', '#p95', 'stated at first'),
-    rows: [...rows, total],
+    columns: columns('step', '#p50', '#p95', ...(stated ? ['stated at first'] : [])),
+    rows: [
+      ...steps.map((step) => {
+        const lines = rto.lines.filter((line) => line.step === step);
+        return rowOf(step, spanOf(lines, 'p50'), spanOf(lines, 'p95'));
+      }),
+      rowOf('total', duration(rto.total.p50), duration(rto.total.p95)),
+    ],
   };
 }
 
@@ -72,29 +74,33 @@ interface Failure {
   readonly mechanism: string;
 }
 
-/** Loss and time for each kind of failure, beside what was stated (S0-42). */
+/** Loss and time for each kind of failure, beside what was stated where something was (S0-42). */
 export function failureKinds(estate: RenderedEstate, assessment: Assessment, topology: Topology): Table {
-  const stated = STATED_FAILURES[assessment.estate] ?? {};
+  const stated = STATED_FAILURES[assessment.estate];
   return {
     caption: 'What each kind of failure costs',
-    columns: columns('failure', '#data lost', '#back after', 'mechanism', 'stated at first', 'kept'),
+    columns: columns(
+      'failure',
+      '#data lost',
+      '#back after',
+      'mechanism',
+      ...(stated ? ['stated at first', 'kept'] : []),
+    ),
     rows: failuresOf(estate, assessment, topology).map(({ id, name, loss, time, mechanism }) => [
       name,
       loss === undefined ? unknown('no bound') : duration(loss),
       time === undefined ? unknown('not measured') : duration(time),
       mechanism,
-      stated[id]?.text ?? 'not stated',
-      keptOf(stated[id], loss, time),
+      ...besides(stated?.[id], loss, time),
     ]),
   };
 }
 
-function keptOf(stated: Stated | undefined, loss: number | undefined, time: number | undefined): Cell {
-  if (!stated) return 'not stated';
-  if (loss === undefined || time === undefined) return unknown('exception: not known');
-  return loss <= stated.loss && time <= stated.time
-    ? { text: 'kept', tone: 'good' }
-    : { text: 'exception', tone: 'bad' };
+function besides(stated: Stated | undefined, loss: number | undefined, time: number | undefined): Cell[] {
+  if (!stated) return [];
+  if (loss === undefined || time === undefined) return [stated.text, unknown('exception: not known')];
+  const isKept = loss <= stated.loss && time <= stated.time;
+  return [stated.text, isKept ? { text: 'kept', tone: 'good' } : { text: 'exception', tone: 'bad' }];
 }
 
 function failuresOf({ input }: RenderedEstate, { rto, rpo }: Assessment, { stores }: Topology): Failure[] {

@@ -33,6 +33,8 @@ export interface Store {
   readonly halves: readonly StoreHalf[];
   /** Region that data flows from and to; `both` when it flows back as well; absent without replication. */
   readonly link?: { readonly from: string; readonly to: string; readonly both: boolean };
+  /** True for a cache of logins: what is in it cannot be made again. */
+  readonly sessions: boolean;
   /** Seconds that may be lost with the primary region; absent where no bound is known. */
   readonly bound?: number;
 }
@@ -63,7 +65,8 @@ export function storesOf(estate: RenderedEstate, bounds: ReadonlyMap<string, num
   const regions = clusters.map(({ region }) => region);
   const { primary } = sidesOf(estate);
   const all = clusters.map(resourcesOf);
-  return estate.input.claims.flatMap(({ kind, metadata }) => {
+  return estate.input.claims.flatMap((claim) => {
+    const { kind, metadata } = claim;
     if (STORELESS.includes(kind)) return [];
     const owner = `${metadata.namespace}/${metadata.name}`;
     const halves = all.map((resources) => resources.filter((one) => one.owner === owner));
@@ -74,6 +77,7 @@ export function storesOf(estate: RenderedEstate, bounds: ReadonlyMap<string, num
         owner,
         name: metadata.name,
         kind,
+        sessions: textAt(claim, 'spec', 'purpose') === 'sessions',
         ...shape,
         halves: shape.halves.map((half, index) => ({ region: regions[index] ?? '', ...half })),
         ...(bound !== undefined && { bound }),

@@ -4,7 +4,7 @@ import type { Percentiles, RtoFigure, RtoLine } from '../assessment';
 import { Label, round } from './_shapes';
 
 const WIDTH = 860;
-const LEFT = 330;
+const LEFT = 356;
 const RIGHT = 76;
 const TOP = 30;
 const ROW = 28;

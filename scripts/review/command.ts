@@ -6,16 +6,23 @@ export function reviewCommand(program: Command, root: string, answer: (code: num
   program
     .command('review')
     .description('what a change does to what runs: one verdict for each thing')
-    .requiredOption('-b, --base <ref>', 'branch, tag or commit to compare the working tree with')
+    .option(
+      '-b, --base <ref>',
+      'branch, tag or commit to compare the working tree with; left out: judge it as it stands',
+    )
     .option('-e, --estate <name>', 'only this estate')
     .option('-f, --format <format>', 'text, markdown, json or html', 'text')
     .option('-o, --output <file>', 'write there instead of to the terminal')
     .option('-d, --directory <dir>', 'the repository', root)
     .addHelpText('after', `\n${EXAMPLES}`)
-    .action(async (options) => answer(await (await import('../review')).review(options.directory, options)));
+    .action(async ({ base, directory, ...options }) => {
+      if (base === undefined) return answer((await import('./judge')).judge(directory, options));
+      answer(await (await import('../review')).review(directory, { base, ...options }));
+    });
 }
 
 const EXAMPLES = `Examples:
+  $ flipside review                                                             whether each estate meets its objectives
   $ flipside review --base origin/main                                          before opening a pull request
   $ flipside review --base origin/main --format markdown --output comment.md    in CI, for a comment
   $ flipside review --base HEAD --estate storefront                             what is not committed yet

@@ -1,6 +1,7 @@
 /** What a review can tell beside the verdicts, from parts that may be given. */
 import type { Assessment, CostFigure } from '../../review/assessment';
 import type { ChangeReview } from '../../review/change/review';
+import { assess } from '../../review/assess';
 import { costOf } from '../../review/numbers';
 import type { RenderedEstate } from '../../review/rendered';
 
@@ -15,4 +16,4 @@ export interface Figures {
 }
 
 /** The parts that the command line gives. */
-export const FIGURES: Figures = { cost: costOf };
+export const FIGURES: Figures = { cost: costOf, assess: (estate) => assess(estate) };

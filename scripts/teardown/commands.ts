@@ -123,6 +123,7 @@ function globalCache(one: Owned): readonly string[] {
 function cache(one: Owned): readonly string[] {
   const id = `--replication-group-id ${one.name}`;
   return [
+    aws(one, `elasticache wait replication-group-available ${id}`),
     aws(one, `elasticache delete-replication-group ${id} --final-snapshot-identifier ${one.name}-final`),
     aws(one, `elasticache wait replication-group-deleted ${id}`),
   ];

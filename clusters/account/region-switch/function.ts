@@ -6,7 +6,7 @@ import { CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import type { Cluster } from '../../../model/clusters';
-import { LOG_CLASSES } from '../../../model/guardrails';
+import { AUDIT_GROUP_DAYS } from '../../../model/guardrails';
 import { GROUPS } from '../../../model/identities';
 import { SWITCH_PARAMETERS } from '../../../model/outputs';
 import { API_GROUP, SYSTEM_NAMESPACE } from '../../../spec/claims';
@@ -61,7 +61,7 @@ export class SwitchStack extends ClusterStack {
     const name = switchName(cluster, mode);
     const log = new CfnLogGroup(this, `log-${id}`, {
       logGroupName: `/aws/lambda/${name}`,
-      retentionInDays: LOG_CLASSES.audit,
+      retentionInDays: AUDIT_GROUP_DAYS,
     });
     log.applyRemovalPolicy(RemovalPolicy.RETAIN);
     new CfnFunction(this, id, {

@@ -65,21 +65,21 @@ test('its parameters are filled in from the network', () => {
   }
 });
 
-/** A claim as an API server keeps it; each PATCH ends as `then` says. */
+/** A claim as an API server keeps it; each PATCH ends as `ends` says. */
 interface World {
   spec: Json;
   status: Json;
   readonly patches: Json[];
   readonly tokens: string[];
-  readonly then: string;
+  readonly ends: string;
 }
 
-const worldOf = (spec: object, status: object, then = 'Promoted'): World => ({
+const worldOf = (spec: object, status: object, ends = 'Promoted'): World => ({
   spec: { region: 'us-east-1', epoch: 3, ...spec },
   status,
   patches: [],
   tokens: [],
-  then,
+  ends,
 });
 
 /** What a request to the API server is answered. */
@@ -88,7 +88,7 @@ function answerOf(world: World, method: string, body?: string) {
     const patch = JSON.parse(body ?? '{}');
     world.patches.push(patch);
     world.spec = { ...world.spec, override: patch.spec.override };
-    world.status = { epoch: patch.spec.override.epoch, phase: world.then };
+    world.status = { epoch: patch.spec.override.epoch, phase: world.ends };
   }
   return JSON.stringify({ metadata: { resourceVersion: '7' }, spec: world.spec, status: world.status });
 }
@@ -122,7 +122,9 @@ const EKS = {
       return { cluster: { endpoint: 'https://api.example', certificateAuthority: { data: '' } } };
     }
   },
-  DescribeClusterCommand: class {},
+  DescribeClusterCommand: class {
+    constructor(readonly input: object) {}
+  },
 };
 
 const CREDENTIALS = {
@@ -184,7 +186,7 @@ test('a planned flip that is refused stops the plan; without grace the next epoc
   await expect(run(world, 'Planned')).rejects.toThrow(/epoch 4: Refused/);
   await expect(run(world, 'Planned')).rejects.toThrow(/epoch 4: Refused/);
   expect(world.patches).toHaveLength(1);
-  await expect(run({ ...world, then: 'Promoted' }, 'Unplanned')).resolves.toEqual({
+  await expect(run({ ...world, ends: 'Promoted' }, 'Unplanned')).resolves.toEqual({
     region: 'eu-west-1',
     epoch: 5,
   });

@@ -1,5 +1,5 @@
 /** The audit trail, Config and the buckets that keep them. */
-import { allOf, everyCluster, propertiesOf, templateOf } from '../_templates';
+import { allOf, estateOf, estates, everyCluster, propertiesOf, templateOf } from '../_templates';
 
 const RECORDED = { S3: 'AWS::S3::Object', tables: 'AWS::DynamoDB::Table' };
 
@@ -91,4 +91,23 @@ test('S4-13: a table over the flow logs in S3 and a saved query read what CloudW
   const [query] = propertiesOf(template, 'AWS::Athena::NamedQuery');
   expect(query?.['Database']).toBe(table?.['DatabaseName']);
   expect(query?.['QueryString']).toContain(`FROM ${table?.['TableInput'].Name}`);
+});
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (2026-11) */
+const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+test('S4-111: every log group of every stack keeps for a time that CloudWatch Logs knows', () => {
+  for (const { estate } of estates()) {
+    for (const [path, template] of estateOf(estate.name).templates) {
+      for (const { LogGroupName, RetentionInDays } of propertiesOf(template, 'AWS::Logs::LogGroup')) {
+        expect([path, LogGroupName, RETENTIONS.includes(RetentionInDays)]).toEqual([
+          path,
+          LogGroupName,
+          true,
+        ]);
+      }
+    }
+  }
 });

@@ -1,0 +1,54 @@
+/** With every switch on, the stacks still have no finding of cdk-nag, and every switch renders something. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { appOf, stacksOf } from '../../../clusters';
+import { type EstateModel, modelOf } from '../../../model/estate';
+import type { Estate } from '../../../spec/estate';
+import { estateOf, inputOf, rendered } from '../_templates';
+
+const modelWith = (guardrails: Partial<Estate['guardrails']>): EstateModel => {
+  const input = inputOf('global-tables');
+  const { estate } = input;
+  return modelOf({ ...input, estate: { ...estate, guardrails: { ...estate.guardrails, ...guardrails } } });
+};
+
+const ALL_ON = { shield: true, regionSwitch: true, restoreTests: true, vaultLock: 'compliance' } as const;
+
+/** What cdk-nag says of the stacks; empty when it has nothing to say. */
+function findingsOf(model: EstateModel): string {
+  const folder = mkdtempSync(join(tmpdir(), 'flipside-nag-'));
+  const app = appOf(folder);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  stacksOf(app, model);
+  const silenced = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    app.synth();
+    return '';
+  } catch (error) {
+    return String(error);
+  } finally {
+    silenced.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('no finding with every switch on', () => {
+  expect(findingsOf(modelWith(ALL_ON))).toBe('');
+});
+
+const SWITCHES: [Partial<Estate['guardrails']>, string][] = [
+  [{ shield: true }, 'a protection'],
+  [{ regionSwitch: true }, 'a plan and its functions'],
+  [{ vaultLock: 'compliance' }, 'another lock'],
+  [{ restoreTests: false }, 'no test of restores'],
+  [{ remediation: [] }, 'repairs that are off'],
+  [{ standards: [] }, 'a standard less'],
+];
+
+test.each(SWITCHES)('%j renders %s', (guardrails) => {
+  const before = JSON.stringify([...estateOf('global-tables').templates]);
+  expect(JSON.stringify([...rendered(modelWith(guardrails))])).not.toBe(before);
+});
