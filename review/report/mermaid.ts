@@ -80,7 +80,7 @@ function flipOf(topology: Topology): string[] {
 
 const node = (id: string, ...lines: readonly string[]) => `${id}[${quoted(...lines)}]`;
 
-/** Mermaid reads entities with `#`; quotes and angle brackets would end the text or start HTML. */
+/** Mermaid reads entities with `#`; quotes and angle brackets would end the text or start HTML, a backtick Markdown. */
 const quoted = (...lines: readonly string[]) =>
   `"${lines
     .filter((line) => line !== '')
@@ -88,6 +88,7 @@ const quoted = (...lines: readonly string[]) =>
       line
         .replaceAll('#', '#35;')
         .replaceAll('"', '#quot;')
+        .replaceAll('`', '#96;')
         .replaceAll('<', '#lt;')
         .replaceAll('>', '#gt;')
         .replaceAll(/\s*\n\s*/g, ' '),

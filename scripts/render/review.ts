@@ -1,21 +1,31 @@
 /** The report of each estate: `review/index.html`, its Markdown twin and the drawing. */
 import { createHash } from 'node:crypto';
-import type { Rendered } from '../../main';
+import { render, type Rendered } from '../../main';
 import type { EstateInput } from '../../spec/input';
 import { memo } from '../memo';
 
-/** The files of an estate, relative to `dist/`, from what is rendered of it. They hold nothing that depends on a day. */
+/**
+ * The files of an estate, relative to `dist/`, from what is rendered of it. They hold nothing that depends on a day, and
+ * show the writers where they were born: a flip must not make a report stale.
+ */
 export function reviewFiles(root: string, input: EstateInput, rendered: Rendered): [string, string][] {
-  const { name } = input.estate;
-  const prefix = `${name}/`;
-  // Where the writers are now is no part of the report: a flip must not make it stale.
-  const files = [...rendered].filter(
-    ([path]) => path.startsWith(prefix) && !path.includes('/primary-region/'),
-  );
-  const { primaryRegion: _, ...rest } = input;
+  const born = bornOf(input);
+  const prefix = `${input.estate.name}/`;
+  const own = [...rendered].filter(([path]) => path.startsWith(prefix));
+  const files = isSame(born, input) ? own : [...new Map([...own, ...render([born])])];
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex');
-  return memo(root, `review-${name}`, { rest, hash }, () => judged(input, files, prefix));
+  return memo(root, `review-${input.estate.name}`, { born, hash }, () => judged(born, files, prefix));
 }
+
+const bornOf = (input: EstateInput): EstateInput => {
+  const { override: _, ...spec } = input.primaryRegion.spec;
+  const { name: region } = input.estate.regions.home;
+  const born = { ...spec, region, epoch: 0, mode: 'Planned', acceptDataLoss: false } as const;
+  return { ...input, primaryRegion: { ...input.primaryRegion, spec: born } };
+};
+
+const isSame = (born: EstateInput, { primaryRegion }: EstateInput) =>
+  JSON.stringify(born.primaryRegion.spec) === JSON.stringify(primaryRegion.spec);
 
 function judged(
   input: EstateInput,

@@ -38,7 +38,8 @@ export const credentials = (account: string) => ({
 export async function fakeCloud(): Promise<FakeCloud> {
   const server = createServer(async (request, response) => {
     const asked = new URLSearchParams(await bodyOf(request));
-    const [, region = ''] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+    const [, region = ''] =
+      /Credential=[^/]+\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     const [code, body] = answerTo(cloud, asked, region);
     response.writeHead(code, { 'content-type': 'text/xml' }).end(body);
   });

@@ -44,7 +44,7 @@ describe('what the stacks say', () => {
     writeFileSync(join(dir, HOME), 'placeholder: true\n');
     rmSync(join(dir, PEER));
     const { code, err } = await facts();
-    expect(err).toBe('');
+    expect(err).not.toContain('Cannot');
     expect(code).toBe(0);
     expect(valueOf(HOME)).toEqual(fixture(HOME));
     expect(valueOf(PEER)).toEqual(fixture(PEER));
@@ -55,8 +55,7 @@ describe('what the stacks say', () => {
     rmSync(join(dir, HOME));
     await facts();
     const prettier = join(root, 'node_modules', '.bin', 'prettier');
-    const config = join(root, '.prettierrc.json');
-    const args = ['--check', ...(existsSync(config) ? ['--config', config] : ['--single-quote']), join(dir, HOME)];
+    const args = ['--check', '--config', join(root, '.prettierrc.json'), join(dir, HOME)];
     expect(() => execFileSync(prettier, args, { stdio: 'pipe' })).not.toThrow();
   });
 
@@ -201,10 +200,7 @@ test('AWS that does not answer is not a no', async () => {
 test('a prefix that no table has is asked for, then kept', async () => {
   const env = cloud.env;
   const run = (...args: string[]) =>
-    flipsideBeside(
-      ['facts', '--estate', 'shop', '--directory', dir, '--region', 'eu-west-1', ...args],
-      env,
-    );
+    flipsideBeside(['facts', '--estate', 'shop', '--directory', dir, '--region', 'eu-west-1', ...args], env);
   rmSync(join(dir, PEER));
   const asked = await run();
   expect(asked.err).toContain('--global-prefix <five letters>');

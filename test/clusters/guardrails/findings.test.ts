@@ -1,7 +1,10 @@
 /** Threats, findings, and what may be done about them without a person. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BEACON_CALLS, PROMOTE_CALLS, WATCH_CALLS } from '../../../model/calls';
 import { ACTIONS } from '../../../clusters/guardrails/_actions';
 import { FAILOVER_SERVICES } from '../../../clusters/guardrails/remediation';
+import { root } from '../../helpers/cli';
 import { allOf, estateOf, everyCluster, propertiesOf, templateOf } from '../_templates';
 
 const guardrailsOf = (estate: string, cluster: string) => templateOf(estate, cluster, 'guardrails');
@@ -145,5 +148,12 @@ test('S4-116, C-30: every stack of guardrails carries the tags of costs', () => 
         ]);
       }
     }
+  }
+});
+
+test('S4-70: the runbook of every repair exists and names its off switch', () => {
+  for (const [id, { runbook }] of Object.entries(ACTIONS)) {
+    const text = readFileSync(join(root, runbook), 'utf8');
+    expect(text).toContain(`-repair-${id}`);
   }
 });

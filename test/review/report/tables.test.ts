@@ -1,0 +1,111 @@
+/** The generated tables: what documents promise is what was rendered. */
+import { sectionsOf } from '../../../review/report/_sections';
+import { type Table, textOf } from '../../../review/report/_table';
+import { reportMarkdown } from '../../../review/report/markdown';
+import { topologyOf } from '../../../review/report/topology';
+import { assessmentOf, committed, NAMES } from './_reports';
+
+const sections = (name: string) =>
+  sectionsOf(committed(name), assessmentOf(name), topologyOf(committed(name)));
+
+function tableOf(name: string, caption: RegExp): string[][] {
+  const found = sections(name)
+    .flatMap(({ tables }) => tables)
+    .find((table) => caption.test(table.caption));
+  if (!found) throw new Error(`Cannot find the table ${caption} of ${name}`);
+  return found.rows.map((row) => row.map(textOf));
+}
+
+describe.each(NAMES)('%s', (name) => {
+  test('every row is as wide as its head, and no cell is empty', () => {
+    const wrong = (table: Table) =>
+      table.rows.filter(
+        (row) => row.length !== table.columns.length || row.some((cell) => textOf(cell).trim() === ''),
+      );
+    expect(sections(name).flatMap(({ tables }) => tables.flatMap(wrong))).toEqual([]);
+  });
+
+  test('names seven components, each with a reason', () => {
+    const rows = tableOf(name, /^Components/);
+    expect(rows.map(([part]) => part)).toEqual([
+      'DNS',
+      'CDN',
+      'compute',
+      'database',
+      'cache',
+      'storage',
+      'secrets',
+    ]);
+    expect(rows.every(([, , , reason = '']) => reason.length > 20)).toBe(true);
+  });
+
+  test('tells four kinds of failure', () => {
+    expect(tableOf(name, /kind of failure/).map(([failure]) => failure)).toEqual([
+      'an instance',
+      'a zone',
+      'a region',
+      'corrupted data',
+    ]);
+  });
+
+  test('the steps of the recovery are those of the figure, and end with its total', () => {
+    const rows = tableOf(name, /^Recovery by step/);
+    expect(new Set(rows.slice(0, -1).map(([step]) => step))).toEqual(
+      new Set(assessmentOf(name).rto.lines.map(({ step }) => step)),
+    );
+    expect(rows.at(-1)?.[0]).toBe('total');
+  });
+
+  test('every part has a table or says why there is none', () => {
+    expect(sections(name).filter(({ tables, notes }) => tables.length + notes.length === 0)).toEqual([]);
+  });
+
+  test('the Markdown twin holds every table, cell for cell', () => {
+    const text = reportMarkdown(committed(name), assessmentOf(name));
+    const grids = text.split('\n').filter((line) => line.startsWith('|---') || line.startsWith('|-'));
+    const tables = sections(name).flatMap((section) => section.tables);
+    expect(grids).toHaveLength(tables.length + 1);
+    const rows = text.split('\n').filter((line) => line.startsWith('| ')).length;
+    expect(rows).toBe(tables.reduce((sum, table) => sum + table.rows.length + 1, 4 + 1));
+  });
+});
+
+test('the way of a request of storefront', () => {
+  expect(tableOf('storefront', /way of a request/).map(([, what]) => what)).toEqual([
+    'user',
+    'Route 53',
+    'CloudFront',
+    'WAF',
+    'load balancer',
+    'container',
+    'store',
+    'response',
+  ]);
+});
+
+test('without a CDN the WAF stands at the load balancer', () => {
+  const hops = tableOf('warm-standby', /way of a request/).map(([, what]) => what);
+  expect(hops).toEqual([
+    'user',
+    'Route 53',
+    'Global Accelerator',
+    'WAF',
+    'load balancer',
+    'container',
+    'store',
+    'response',
+  ]);
+});
+
+test('what was stated for storefront stands beside what was computed, and a miss is called an exception', () => {
+  const [instance, zone, region, corruption] = tableOf('storefront', /kind of failure/);
+  expect(instance?.slice(1, 3)).toEqual(['0 s', '1 min']);
+  expect([instance, zone, region].map((row) => row?.at(-1))).toEqual(['exception', 'kept', 'exception']);
+  expect(corruption?.slice(-2)).toEqual(['under 5 min / under 30 min', 'exception: not known']);
+});
+
+test('what was stated for warm-standby stands beside the recovery; steps that were left out say so', () => {
+  const rows = new Map(tableOf('warm-standby', /^Recovery by step/).map((row) => [row[0], row.at(-1)]));
+  expect(rows.get('total')).toBe('about 9 min, loss under 5 min');
+  expect(rows.get('detection')).toBe('left out');
+});
