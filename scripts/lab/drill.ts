@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EstatePlan, type EstatePlayed, playEstate } from '../../lab/drill/plan';
 import { ledgerLine, markdownOf, reportOf, timelineOf } from '../../lab/drill/report';
-import { elsewhere, scenarios } from '../../lab/drill/scenarios';
+import { elsewhere, scenarios, withProvider } from '../../lab/drill/scenarios';
 import type { Scenario } from '../../lab/drill/drill';
 import { EXIT, UserError } from '../answer';
 import { estateNames } from '../flip/estate';
@@ -46,7 +46,7 @@ export async function labDrill(root: string, options: LabDrillOptions): Promise<
   return report.held ? EXIT.ok : EXIT.no;
 }
 
-function plansOf(root: string, { estate, scenario }: LabDrillOptions): EstatePlan[] {
+function plansOf(root: string, { estate, scenario, withProvider: family }: LabDrillOptions): EstatePlan[] {
   const known = estateNames(readEstateFiles(root));
   if (estate !== undefined && !known.includes(estate)) {
     throw new UserError(
@@ -54,6 +54,7 @@ function plansOf(root: string, { estate, scenario }: LabDrillOptions): EstatePla
       EXIT.usage,
     );
   }
+  if (family !== undefined) return [{ estate: estate ?? MAIN, scenarios: withProvider }];
   const names = estate === undefined ? [MAIN, ...known.filter((one) => one !== MAIN)] : [estate];
   return names.map((name) => ({
     estate: name,

@@ -7,6 +7,7 @@ import { killedJob } from './killed-job';
 import { load } from './load';
 import { planned } from './planned';
 import { planted } from './planted';
+import { provider } from './provider';
 import { regionLost } from './region-lost';
 import { staleRegion } from './stale-region';
 import { steady } from './steady';
@@ -31,3 +32,6 @@ export const scenarios: readonly Scenario[] = [
 
 /** Of the other estates: delivered, flipped and flipped back. */
 export const elsewhere: readonly Scenario[] = [accepted, planned];
+
+/** With the real provider of the family rds. */
+export const withProvider: readonly Scenario[] = [provider];
