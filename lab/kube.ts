@@ -1,5 +1,4 @@
 /** The API server of a region by paths: what the lab's own controllers read, write and watch. */
-import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
@@ -72,6 +71,8 @@ const AGAIN_MS = 500;
 
 /** A client for the current context of a kubeconfig file. */
 export async function kubeOf(kubeconfig: string): Promise<Kube> {
+  // ESM only, and most of what imports this file asks no API server.
+  const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const server = new URL(config.getCurrentCluster()?.server ?? '');

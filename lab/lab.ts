@@ -28,9 +28,9 @@ export type Tell = (line: string) => void;
 
 /** Starts a lab. Leaves nothing running when it cannot. Throws a UserError for a mistake. */
 export async function up(root: string, options: UpOptions, tell: Tell): Promise<Layout> {
+  const model = modelNamed(root, options.estate);
   assertDown(root);
   assertNeeds();
-  const model = modelNamed(root, options.estate);
   const parts: PartName[] = options.provider === 'rds' ? [...USUAL, 'provider-aws-rds'] : [...USUAL];
   await buildParts(root, parts, tell);
   const state = statePath(root);

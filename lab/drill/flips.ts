@@ -1,5 +1,5 @@
 /** Flips as on-call does them, with what each took. */
-import type { Region } from '../layout';
+import type { Layout, Region } from '../layout';
 import { kubeOf } from '../kube';
 import { claimPathOf } from '../status';
 import { flipside } from './command';
@@ -12,8 +12,14 @@ export interface Flipped {
   readonly toWriter: number;
 }
 
+/** The highest effective epoch that a region which answers holds. */
+export async function latestEpoch({ layout }: Stage): Promise<number> {
+  const epochs = await Promise.all(layout.regions.map((region) => epochIn(layout, region).catch(() => 0)));
+  return Math.max(...epochs);
+}
+
 /** The effective epoch as a region holds it. */
-export async function epochIn({ layout }: Stage, region: Region): Promise<number> {
+export async function epochIn(layout: Layout, region: Region): Promise<number> {
   const { spec } = await (await kubeOf(region.kubeconfig)).get(claimPathOf(layout));
   return Math.max(spec.epoch, spec.override?.epoch ?? 0);
 }
@@ -23,7 +29,7 @@ export async function flipByGit(stage: Stage, to: Region, ...args: readonly stri
   const { layout, expect, event } = stage;
   const ended = new AbortController();
   try {
-    const epoch = (await epochIn(stage, to)) + 1;
+    const epoch = (await latestEpoch(stage)) + 1;
     const job = jobSeen(to, epoch, ended.signal);
     const writer = planOf(layout).stores.length > 0 ? writersIn(layout, to.name, ended.signal) : undefined;
     // Whoever waits for it hears of it; a flip that fails is told by the command.

@@ -35,7 +35,10 @@ export const pushedAt = ({ state }: Layout) =>
 /** Waits for a Job by name; gives when it was first seen, in Unix milliseconds. */
 export async function jobSeen(region: Region, epoch: number, signal: AbortSignal): Promise<number> {
   const kube = await kubeOf(region.kubeconfig);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`no Job promote-${epoch} in ${region.name}`));
+    const timer = setTimeout(late, PATIENCE_MS);
+    signal.addEventListener('abort', () => clearTimeout(timer));
     const path = `/apis/batch/v1/namespaces/${SYSTEM_NAMESPACE}/jobs`;
     void kube.watch(
       path,

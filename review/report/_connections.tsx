@@ -15,6 +15,7 @@ interface Props {
 export const Connections = (props: Props) => (
   <>
     <Requests {...props} />
+    <Peering {...props} />
     {props.topology.stores.map((store, index) => (
       <Replication key={store.owner} {...props} store={store} index={index} />
     ))}
@@ -54,6 +55,40 @@ function Requests({ topology, places, shape, scope }: Props) {
       ))}
     </g>
   );
+}
+
+/** Between the networks of both regions: pods reach a writer that stands in the other one. */
+function Peering({ topology, places, shape, scope }: Props) {
+  const [a, b] = places.panels.map(({ services }) => services);
+  if (!topology.peered || !a || !b) return null;
+  if (shape === 'wide')
+    return (
+      <g>
+        <Arrow
+          points={[
+            [a.x + a.w + 1, level(a)],
+            [b.x - 1, level(a)],
+          ]}
+          kind="request"
+          both
+          scope={scope}
+        />
+        <Label x={places.width / 2} y={level(a) - 6} text="peering" kind="detail" size={11} anchor="middle" />
+      </g>
+    );
+  return <Arrow points={around(a, b, topology.stores.length, topology)} kind="request" both scope={scope} />;
+}
+
+/** On a phone: at the right of both regions, each in a lane of its own. */
+function around(a: Rect, b: Rect, index: number, { stores }: Topology): [number, number][] {
+  const lane = a.x + a.w + 31 + index * Math.min(7, 25 / (stores.length + 1));
+  const low = 6;
+  return [
+    [a.x + a.w + 1, level(a) + low],
+    [lane, level(a) + low],
+    [lane, level(b) + low],
+    [b.x + b.w + 1, level(b) + low],
+  ];
 }
 
 /** From the last thing before the regions to a load balancer, and from there to the services and stores. */
@@ -125,16 +160,8 @@ function Replication({
     places.panels[topology.sides.findIndex((side) => side.region === region)]?.stores[index] as Rect;
   const [a, b] = [rectOf(from), rectOf(to)];
   const text = store.bound === undefined ? '' : store.bound === 0 ? 'in step' : `~${duration(store.bound)}`;
-  if (shape === 'narrow') {
-    const lane = a.x + a.w + 31 + index * Math.min(7, 26 / topology.stores.length);
-    const points: [number, number][] = [
-      [a.x + a.w + 1, level(a) + 6],
-      [lane, level(a) + 6],
-      [lane, level(b) + 6],
-      [b.x + b.w + 1, level(b) + 6],
-    ];
-    return <Arrow points={points} kind="data" both={both} scope={scope} />;
-  }
+  if (shape === 'narrow')
+    return <Arrow points={around(a, b, index, topology)} kind="data" both={both} scope={scope} />;
   const rightwards = a.x < b.x;
   const points: [number, number][] = rightwards
     ? [

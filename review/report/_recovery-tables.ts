@@ -45,10 +45,15 @@ export function recoverySteps({ estate, rto }: Assessment): Table {
   };
 }
 
-/** From the first start to the last end. */
+/** How long at least one of the lines goes on. */
 function spanOf(lines: readonly RtoLine[], at: 'p50' | 'p95'): string {
-  const start = Math.min(...lines.map((line) => line.start[at]));
-  return duration(Math.max(...lines.map((line) => line.start[at] + line.length[at])) - start);
+  let [total, until] = [0, 0];
+  for (const { start, length } of lines.toSorted((one, other) => one.start[at] - other.start[at])) {
+    const end = start[at] + length[at];
+    total += Math.max(0, end - Math.max(until, start[at]));
+    until = Math.max(until, end);
+  }
+  return duration(total);
 }
 
 /** What may be lost of each store. */

@@ -32,7 +32,7 @@ export interface Side {
   readonly platform: { readonly argo: boolean; readonly crossplane: boolean; readonly beacon: boolean };
   /** Nodes that always run. */
   readonly nodes: number;
-  /** What the region's stacks add, for example `3 NAT gateways`; empty while they are not rendered. */
+  /** What the region's stacks add, for example `3 NAT`; empty while they are not rendered. */
   readonly network: readonly string[];
 }
 
@@ -81,9 +81,8 @@ const platformOf = (cluster: RenderedCluster): Side['platform'] => ({
 
 /** Parts of the stacks that people ask about, with the words for one and for several. */
 const STACK_PARTS = [
-  ['AWS::EC2::NatGateway', 'NAT gateway', 'NAT gateways'],
-  ['AWS::EC2::VPCEndpoint', 'private endpoint', 'private endpoints'],
-  ['AWS::EC2::TransitGateway', 'transit gateway', 'transit gateways'],
+  ['AWS::EC2::NatGateway', 'NAT', 'NAT'],
+  ['AWS::EC2::VPCEndpoint', 'endpoint', 'endpoints'],
 ] as const;
 
 const networkOf = (estate: RenderedEstate, cluster: string): string[] =>

@@ -90,7 +90,7 @@ tbody tr:hover{background:var(--panel)}
 details{margin:0 0 14px}summary{cursor:pointer;font-weight:600;padding:4px 0}
 .filter{border:0;padding:0;margin:0 0 12px;display:flex;flex-wrap:wrap;gap:4px 16px}
 .filter legend{float:left;font-weight:600;padding:0;margin-right:16px}
-.group{border:1px solid var(--line);border-radius:8px;padding:10px 14px;margin:0 0 10px;background:var(--panel)}
+.group details{margin:4px 0 0}.group{border:1px solid var(--line);border-radius:8px;padding:10px 14px;margin:0 0 10px;background:var(--panel)}
 .group ul{margin:6px 0 0;padding-left:18px}.group li{margin-bottom:8px}.group p{margin:0;overflow-wrap:anywhere;max-width:110ch}
 .group:target{outline:3px solid var(--solid)}
 .remedy,.path{color:var(--soft)}

@@ -108,7 +108,7 @@ function Region({ topology, side, panel }: { topology: Topology; side: Side; pan
         text={footOf(side)}
         kind="detail"
         size={11}
-        width={rect.w - 130}
+        width={rect.w - 74}
         anchor={outer === 'left' ? 'start' : 'end'}
       />
     </g>

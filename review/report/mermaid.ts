@@ -24,6 +24,7 @@ export function mermaidOf(topology: Topology): string {
     ),
     ...others.map((_, index) => `  git -.-> other${index}`),
     ...stores.flatMap((store, index) => linkOf(store, index, topology)),
+    ...(topology.peered ? ['  home_eks <-- transit gateways --> peer_eks'] : []),
     ...flipOf(topology),
   ].join('\n');
 }

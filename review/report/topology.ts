@@ -43,6 +43,8 @@ export interface Topology {
   readonly sides: readonly Side[];
   readonly stores: readonly Store[];
   readonly others: readonly OtherCluster[];
+  /** Transit gateways join the networks of both regions. */
+  readonly peered: boolean;
   readonly flip: FlipPath;
 }
 
@@ -65,6 +67,9 @@ export function topologyOf(estate: RenderedEstate): Topology {
         services: estate.input.services.filter((service) => applications.has(service.name)).length,
         claims: claims.length,
       })),
+    peered: estate.templates.some(({ resources }) =>
+      Object.values(resources).some(({ Type }) => Type === 'AWS::EC2::TransitGatewayPeeringAttachment'),
+    ),
     flip: flipOf(estate),
   };
 }

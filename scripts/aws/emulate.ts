@@ -10,9 +10,18 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** A resource, as far as it is read here. */
+export interface EmulatedResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** Alarms over several metrics: the emulator knows the type and refuses these. */
+export const METRIC_MATH = 'AWS::CloudWatch::Alarm with metric math';
+
 /** A template, as far as it is read here. */
 export interface EmulatedTemplate {
-  readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+  readonly Resources: Readonly<Record<string, EmulatedResource>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
   readonly Parameters?: Readonly<Record<string, unknown>>;
 }
@@ -51,24 +60,28 @@ export async function emulate(
 ): Promise<Emulated> {
   const credentials = { accessKeyId: emulator.account, secretAccessKey: 'emulated' };
   const client = new CloudFormationClient({ region: emulator.region, endpoint: emulator.url, credentials });
-  const first = await create(client, emulator, name, template, parameters);
-  const unknown = first === undefined ? [] : unrecognized(first);
-  if (first !== undefined && unknown.length === 0) throw new Error(first);
-  const known = unknown.length > 0 ? without(template, new Set(unknown)) : template;
-  const rest = { unknown, dependent: dependentIn(template, known, unknown) };
-  if (unknown.length > 0) {
-    if (Object.keys(known.Resources).length === 0)
-      return { status: 'NOTHING_KNOWN', outputs: {}, made: [], failures: [], ...rest };
-    const second = await create(client, emulator, name, known, parameters);
-    if (second !== undefined) throw new Error(second);
+  const plain = without(template, isMath);
+  const refused = await create(client, emulator, name, plain, parameters);
+  const types = unrecognized(refused ?? '');
+  if (refused !== undefined && types.length === 0) throw new Error(refused);
+  const known = without(plain, ({ Type }) => types.includes(Type));
+  const told = { ...leftOut(template, known, types), made: Object.keys(known.Resources) };
+  if (told.made.length === 0) return { status: 'NOTHING_KNOWN', outputs: {}, failures: [], ...told };
+  if (refused !== undefined) {
+    const again = await create(client, emulator, name, known, parameters);
+    if (again !== undefined) throw new Error(again);
   }
-  return { ...(await settled(client, name)), made: Object.keys(known.Resources), ...rest };
+  return { ...(await settled(client, name)), ...told };
 }
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+
+const isMath = ({ Type, Properties = {} }: EmulatedResource) => Type === ALARM && 'Metrics' in Properties;
 
 /** What the emulator says against the template, or undefined. */
 async function create(
   client: CloudFormationClient,
-  { url, region }: Emulator,
+  emulator: Emulator,
   name: string,
   template: EmulatedTemplate,
   parameters: Readonly<Record<string, string>>,
@@ -77,7 +90,7 @@ async function create(
     await client.send(
       new CreateStackCommand({
         StackName: name,
-        TemplateURL: await stored(`${url}/templates-${region}`, name, template),
+        TemplateURL: await stored(emulator, name, template),
         Capabilities: ['CAPABILITY_NAMED_IAM'],
         Parameters: Object.keys(template.Parameters ?? {}).map((key) => ({
           ParameterKey: key,
@@ -92,10 +105,18 @@ async function create(
 }
 
 /** Longer templates than 51,200 bytes are read from a bucket, as CDK has it too. */
-async function stored(bucket: string, name: string, template: EmulatedTemplate): Promise<string> {
+async function stored(
+  { url, region, account }: Emulator,
+  name: string,
+  template: EmulatedTemplate,
+): Promise<string> {
+  const bucket = `${url}/templates-${region}`;
   const address = `${bucket}/${name}.json`;
-  await fetch(bucket, { method: 'PUT' });
-  const put = await fetch(address, { method: 'PUT', body: JSON.stringify(template) });
+  // Not signed: the emulator reads no more of it than whose call it is.
+  const credential = `Credential=${account}/20261121/${region}/s3/aws4_request`;
+  const headers = { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=none` };
+  await fetch(bucket, { method: 'PUT', headers });
+  const put = await fetch(address, { method: 'PUT', headers, body: JSON.stringify(template) });
   if (!put.ok) throw new Error(`Cannot store "${address}": ${put.status}, expected 200`);
   return address;
 }
@@ -104,14 +125,18 @@ async function stored(bucket: string, name: string, template: EmulatedTemplate):
 const unrecognized = (message: string): string[] =>
   (/Unrecognized resource types: \[(.*?)\]/.exec(message)?.[1] ?? '').split(', ').filter(Boolean).toSorted();
 
-/** Leaves out the types, and whatever refers to what is left out. */
-function without(template: EmulatedTemplate, types: ReadonlySet<string>): EmulatedTemplate {
+/** Leaves out resources, and whatever refers to what is left out. */
+function without(
+  template: EmulatedTemplate,
+  isOut: (resource: EmulatedResource) => boolean,
+): EmulatedTemplate {
   const gone = new Set(
-    Object.entries(template.Resources).flatMap(([id, { Type }]) => (types.has(Type) ? [id] : [])),
+    Object.entries(template.Resources).flatMap(([id, resource]) => (isOut(resource) ? [id] : [])),
   );
-  for (let before = -1; before !== gone.size; ) {
+  for (let before = -1; before !== gone.size;) {
     before = gone.size;
-    for (const [id, resource] of Object.entries(template.Resources)) if (refersTo(resource, gone)) gone.add(id);
+    for (const [id, resource] of Object.entries(template.Resources))
+      if (refersTo(resource, gone)) gone.add(id);
   }
   const kept = <T>(part: Readonly<Record<string, T>> = {}) =>
     Object.fromEntries(Object.entries(part).filter(([id, value]) => !gone.has(id) && !refersTo(value, gone)));
@@ -134,11 +159,16 @@ function isReference(key: string, value: unknown, ids: ReadonlySet<string>): boo
   return [...head.matchAll(/\$\{([\w]+)/g)].some(([, id = '']) => ids.has(id));
 }
 
-function dependentIn(all: EmulatedTemplate, known: EmulatedTemplate, unknown: readonly string[]): string[] {
-  return Object.entries(all.Resources)
-    .filter(([id, { Type }]) => !(id in known.Resources) && !unknown.includes(Type))
-    .map(([id, { Type }]) => `${Type} ${id}`)
-    .toSorted();
+function leftOut(all: EmulatedTemplate, known: EmulatedTemplate, types: readonly string[]) {
+  const out = Object.entries(all.Resources).filter(([id]) => !(id in known.Resources));
+  const math = out.some(([, resource]) => isMath(resource)) ? [METRIC_MATH] : [];
+  return {
+    unknown: [...types, ...math].toSorted(),
+    dependent: out
+      .filter(([, resource]) => !types.includes(resource.Type) && !isMath(resource))
+      .map(([id, { Type }]) => `${Type} ${id}`)
+      .toSorted(),
+  };
 }
 
 async function settled(client: CloudFormationClient, name: string) {
@@ -154,7 +184,9 @@ async function settled(client: CloudFormationClient, name: string) {
     }
     await sleep(100);
   }
-  throw new Error(`Cannot deploy "${name}": still in progress after ${STACK_MS / 1000} s, expected it to settle`);
+  throw new Error(
+    `Cannot deploy "${name}": still in progress after ${STACK_MS / 1000} s, expected it to settle`,
+  );
 }
 
 async function failuresOf(client: CloudFormationClient, name: string): Promise<string[]> {

@@ -62,13 +62,7 @@ const orders: Record<string, { estate: string; reason: string; order: readonly R
   'nobody brings anything back': {
     estate: 'warm-standby',
     reason: 'Argo CD would make a claim again, and a claim its store',
-    order: [
-      /delete applications/,
-      /delete postgresdatabases/,
-      /get managed/,
-      /delete-db-cluster /,
-      /nodepools/,
-    ],
+    order: [/delete applications/, /delete postgresdatabases/, /delete-db-cluster /, /nodepools/],
   },
   'no store goes while a controller may still want it': {
     estate: 'warm-standby',

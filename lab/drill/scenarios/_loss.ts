@@ -1,9 +1,10 @@
 /** A region that is lost without warning, and what has to be true before it is back. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Region } from '../../layout';
 import { kill, revive } from '../../lab';
 import { ready } from '../../ready';
 import type { Stage } from '../drill';
-import { flipByGit } from '../flips';
+import { epochIn, flipByGit } from '../flips';
 import { expectBeacon, expectOneWriter, expectSettled } from '../invariants';
 import { planOf, timed } from '../observe';
 import { peerReady } from './planned';
@@ -11,6 +12,8 @@ import { peerReady } from './planned';
 /** What followers are behind before the loss, and how much more a loaded machine may add. Milliseconds. */
 export const LAG_MS = 500;
 const SLACK_MS = 2_000;
+/** How long the client writes before. */
+const WRITING_MS = 1_000;
 
 /** True when a client can write to a database of the estate. */
 export const hasDatabase = ({ layout }: Stage) =>
@@ -21,8 +24,8 @@ export async function lose(stage: Stage, lost: Region, survivor: Region): Promis
   const { layout, world, event, figure } = stage;
   await world.setLag(LAG_MS);
   if (hasDatabase(stage)) await world.startWriter();
-  // Rows that are acknowledged before the loss.
-  await timed('rows to be written', async () => Promise.resolve(true));
+  // Rows are acknowledged before the loss.
+  await sleep(WRITING_MS);
   await kill(layout, lost);
   event(`${lost.name} is lost`);
   if (!(await followsEntries(stage))) return;
@@ -67,6 +70,8 @@ export async function comeBack(stage: Stage, lost: Region, survivor: Region): Pr
   await revive(layout, lost);
   event(`${lost.name} is back with the state it was lost with`);
   await ready(layout, () => undefined);
+  const epoch = await epochIn(layout, survivor);
+  await timed(`${lost.name} to hear of epoch ${epoch}`, async () => (await epochIn(layout, lost)) === epoch);
   await expectOneWriter(stage, survivor);
   await expectBeacon(stage, survivor, [lost, survivor]);
   await peerReady(stage, lost);

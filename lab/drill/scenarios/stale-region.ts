@@ -15,7 +15,7 @@ export const staleRegion: Scenario = {
   play: async (stage) => {
     const { layout, home, peer, kube, event, world, expect } = stage;
     await peerReady(stage, peer);
-    const epoch = await epochIn(stage, home);
+    const epoch = await epochIn(layout, home);
     // The peer learns of two flips that home never hears of.
     const peerApi = await kube(peer);
     await peerApi.merge(claimPathOf(layout), {

@@ -71,6 +71,6 @@ async function expectBudgets(
     ),
   );
   const evicted = answers.filter((answer) => answer === 'evicted').length;
-  figure(`pods of ${name} that its budget let go at once`, evicted, 'pods', budget.status.disruptionsAllowed);
+  figure(`pods of ${name} that its budget let go at once, of ${pods.length}`, evicted, 'pods');
   expect('the budget refuses the others', answers.includes('refused'), answers);
 }

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { running, start, stop, tail } from '../../lab/process';
+import { until } from '../../lab/until';
+
+let state = '';
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'flipside-lab-'));
+});
+afterEach(async () => {
+  await stop(state, { signal: 'SIGKILL' });
+  rmSync(state, { recursive: true, force: true });
+});
+
+/** Its environment is that of the shell before it has become the program. */
+const seen = (count: number) => until('processes', () => running(state).length === count, 60_000);
+
+test('a child of a process is found and ended, although nobody wrote it down', async () => {
+  start('bash', ['-c', 'sleep 1000 & wait'], { name: 'parent', state });
+  await seen(2);
+  await stop(state);
+  expect(running(state)).toEqual([]);
+});
+
+test('ending a region leaves the other one and what stands outside both', async () => {
+  start('sleep', ['1000'], { name: 'a', state, region: 'us-east-1' });
+  start('sleep', ['1000'], { name: 'b', state, region: 'eu-west-1' });
+  start('sleep', ['1000'], { name: 'world', state });
+  await seen(3);
+  await stop(state, { region: 'us-east-1', signal: 'SIGKILL' });
+  expect(
+    running(state)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(['b', 'world']);
+});
+
+test('a process that ignores SIGTERM is ended all the same', async () => {
+  start('bash', ['-c', 'trap "" TERM; while true; do sleep 1; done'], { name: 'deaf', state });
+  await until('the trap', () => running(state).length > 0, 60_000);
+  await stop(state);
+  expect(running(state)).toEqual([]);
+});
+
+test('processes of another lab are not seen', async () => {
+  start('sleep', ['1000'], { name: 'a', state });
+  await seen(1);
+  expect(running(`${state}-other`)).toEqual([]);
+});
+
+test('the last lines of a log are what a process said last', async () => {
+  start('bash', ['-c', 'echo one; echo two >&2'], { name: 'talk', state });
+  await until('the log', () => tail(state, 'talk').includes('two'), 60_000);
+  expect(tail(state, 'talk', 1)).toBe('two');
+});
+
+test('a program that is not there is named', () => {
+  expect(() => start('no-such-program', [], { name: 'x', state })).toThrow(
+    'Cannot start "no-such-program": no such program',
+  );
+});
