@@ -41,15 +41,20 @@ async function tellLoss(estates: readonly EstateInput[]): Promise<void> {
   print(verdict.split('\n'));
 }
 
-const HEADING = ['estate', 'pattern', 'clusters', 'claims', 'services', 'objects'];
+/** Kubernetes objects; stacks and reports are no such thing. */
+const OBJECTS = /^[^/]+\/(kubernetes|composed)\//;
 
-function rowOf(input: EstateInput, { rendered }: Synthesis): (string | number)[] {
+const HEADING = ['estate', 'pattern', 'clusters', 'claims', 'services', 'objects', 'review'];
+
+function rowOf(input: EstateInput, { rendered, reviews }: Synthesis): (string | number)[] {
   const { estate, services, claims } = input;
   const clusters = modelOf(input).clusters.map(({ name }) => name);
   const objects = [...rendered]
-    .filter(([path]) => path.startsWith(`${estate.name}/`))
+    .filter(([path]) => OBJECTS.test(path) && path.startsWith(`${estate.name}/`))
     .reduce((sum, [, text]) => sum + text.split('---\n').length, 0);
-  return [estate.name, estate.pattern, clusters.join(' '), claims.length, services.length, objects];
+  const { errors = 0, waived = 0 } = reviews.get(estate.name) ?? {};
+  const review = errors > 0 ? plural(errors, 'error') : waived > 0 ? `${waived} waived` : 'ok';
+  return [estate.name, estate.pattern, clusters.join(' '), claims.length, services.length, objects, review];
 }
 
 const placeholders = (estates: readonly EstateInput[]) =>

@@ -12,7 +12,7 @@ import { formatProblems } from '../spec/format';
 import { EXIT, UserError } from './answer';
 import { readEstates } from './estates';
 import { awsFiles } from './render/aws';
-import { reviewFiles } from './render/review';
+import { type Reviewed, reviewOf } from './render/review';
 import { apply, compare, type Difference, sizeOf } from './tree';
 import { colour, plural } from './ui/text';
 
@@ -27,6 +27,8 @@ export interface SynthOptions {
 export interface Synthesis {
   readonly estates: readonly EstateInput[];
   readonly rendered: Rendered;
+  /** By estate. */
+  readonly reviews: ReadonlyMap<string, Reviewed>;
   readonly difference: Difference;
 }
 
@@ -38,11 +40,12 @@ export function synthesize(root: string, { estate, output, check }: SynthOptions
   const estates = readEstates(root, estate);
   assertFacts(estates);
   const applied = new Map([...render(estates), ...estates.flatMap((input) => awsFiles(root, input))]);
-  const rendered = new Map([...applied, ...estates.flatMap((input) => reviewFiles(root, input, applied))]);
+  const reviews = new Map(estates.map((input) => [input.estate.name, reviewOf(root, input, applied)]));
+  const rendered = new Map([...applied, ...[...reviews.values()].flatMap(({ files }) => files)]);
   const dir = outputOf(root, output);
   const difference = compare(dir, rendered, (path) => !estate || path.startsWith(`${estate}/`));
   if (!check) apply(dir, rendered, difference);
-  return { estates, rendered, difference };
+  return { estates, rendered, reviews, difference };
 }
 
 /** Facts that only the model can miss. */

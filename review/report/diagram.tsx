@@ -143,7 +143,7 @@ function Platform({ topology, side, panel }: { topology: Topology; side: Side; p
 const roleOf = ({ primary, serves, position }: Side) =>
   [position, primary ? 'primary' : serves ? 'serves users' : 'standby'].join(' · ');
 
-const footOf = ({ cidr, zones, network }: Side) => [`VPC ${cidr}`, `${zones} zones`, ...network].join(' · ');
+const footOf = ({ cidr, zones, network }: Side) => [`${zones} zones`, ...network, cidr].join(' · ');
 
 function Services({ side, panel }: { side: Side; panel: Panel }) {
   const { services, chips } = panel;

@@ -2,7 +2,7 @@
 import { render } from '../../main';
 import { readEstates } from '../../scripts/estates';
 import { awsFiles } from '../../scripts/render/aws';
-import { reviewFiles } from '../../scripts/render/review';
+import { reviewOf } from '../../scripts/render/review';
 import type { EstateInput } from '../../spec/input';
 
 const root = process.cwd();
@@ -17,7 +17,7 @@ const flipped = (input: EstateInput): EstateInput => ({
 
 const filesOf = (input: EstateInput) => {
   const aws = awsFiles(root, input);
-  return { aws, review: reviewFiles(root, input, new Map([...render([input]), ...aws])) };
+  return { aws, review: reviewOf(root, input, new Map([...render([input]), ...aws])) };
 };
 
 test('a flip changes neither a template nor the report', () => {
@@ -27,5 +27,5 @@ test('a flip changes neither a template nor the report', () => {
   const after = filesOf(flipped(input));
   expect(after).toEqual(before);
   expect(before.aws.length).toBeGreaterThan(10);
-  expect(before.review.map(([path]) => path)).toContain('warm-standby/review/index.html');
+  expect(before.review.files.map(([path]) => path)).toContain('warm-standby/review/index.html');
 });

@@ -1,5 +1,5 @@
 /** What `flipside lab` says to mistakes. None of them starts anything. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { regionNamed, theLab, up } from '../../lab/lab';
@@ -47,6 +47,7 @@ test('a layout whose processes are gone is no lab', async () => {
 });
 
 test('a second lab is refused while one runs, and the first goes on', async () => {
+  cpSync(join(repository, 'estates', 'storefront'), join(root, 'estates', 'storefront'), { recursive: true });
   keepLayout(await layout());
   start('sleep', ['1000'], { name: 'etcd', state: statePath(root) });
   await until('the process', () => running(statePath(root)).length === 1, 60_000);

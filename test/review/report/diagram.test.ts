@@ -6,6 +6,7 @@ import { architectureSvg, Diagram } from '../../../review/report/diagram';
 import { mermaidOf } from '../../../review/report/mermaid';
 import { topologyOf } from '../../../review/report/topology';
 import { composed, type RenderedEstate } from '../../../review/rendered';
+import { withStack } from '../numbers/_estates';
 import { committed, edited, NAMES, rewritten, shownIn } from './_reports';
 
 const narrow = (estate: RenderedEstate) =>
@@ -64,6 +65,9 @@ const PART_OF: Readonly<Record<string, string>> = {
 /** Serve whatever needs them and are no component of a request: permissions and alarms. */
 const NOT_DRAWN = ['iam/Role', 'iam/RolePolicy', 'cloudwatch/MetricAlarm'];
 
+/** In every estate. */
+const ALWAYS = ['Users', 'Load balancer', 'beacon', 'Argo CD', 'Crossplane', 'Git', 'Job', 'promote-1'];
+
 const kindsOf = ({ clusters }: RenderedEstate): string[] => [
   ...new Set(
     clusters
@@ -92,7 +96,7 @@ describe.each(NAMES)('%s', (name) => {
       ...clusters.map((cluster) => cluster.name),
       ...input.services.map((service) => service.name),
       ...input.claims.filter(({ kind }) => kind !== 'Site').map(({ metadata }) => metadata.name),
-      ...['Users', 'Load balancer', 'beacon', 'Argo CD', 'Crossplane', 'Git', 'Job', 'promote-1'],
+      ...ALWAYS,
     ];
     expect(all.filter((word) => !text.includes(word))).toEqual([]);
   });
@@ -126,15 +130,15 @@ describe.each(NAMES)('%s', (name) => {
 describe('a stale drawing shows', () => {
   const before = architectureSvg(committed('storefront'));
 
-  test.each([
-    [
-      'a store goes',
-      (input: any) =>
-        void (input.claims = input.claims.filter((one: any) => one.metadata.name !== 'api-keys')),
-    ], // oxlint-disable-line typescript/no-explicit-any -- a draft of any shape
-    ['a service grows', (input: any) => void (input.services[0].scale.max = 41)], // oxlint-disable-line typescript/no-explicit-any -- a draft of any shape
-    ['the CDN goes', (input: any) => void ((input.traffic ?? input.estate.traffic).waf = false)], // oxlint-disable-line typescript/no-explicit-any -- a draft of any shape
-  ])('%s', (_what, edit) => {
+  const changes: Readonly<Record<string, Parameters<typeof edited>[1]>> = {
+    'a store goes': (input) => void input.claims.splice(0, 1),
+    'a service grows': (input) => void (input.services[0].scale.max = 41),
+    'the WAF goes': (input) => void (input.estate.traffic.waf = false),
+    'a flip is committed': (input) =>
+      void Object.assign(input.primaryRegion.spec, { region: 'eu-west-1', epoch: 1 }),
+  };
+
+  test.each(Object.entries(changes))('%s', (_what, edit) => {
     expect(architectureSvg(edited('storefront', edit))).not.toBe(before);
   });
 
@@ -143,6 +147,21 @@ describe('a stale drawing shows', () => {
       architectureSvg(edited('storefront', (input) => void (input.services[0].resources.cpu = '600m'))),
     ).toBe(before);
   });
+});
+
+test('what only the stacks hold is drawn once they are rendered', () => {
+  const estate = withStack(
+    withStack(committed('storefront'), 'prod-us-east-1-network', {
+      a: { Type: 'AWS::EC2::NatGateway' },
+      b: { Type: 'AWS::EC2::NatGateway' },
+    }),
+    'prod-us-east-1-peering',
+    { c: { Type: 'AWS::EC2::TransitGatewayPeeringAttachment' } },
+  );
+  expect(shownIn(architectureSvg(estate))).toContain('2 NAT');
+  expect(shownIn(architectureSvg(estate))).toContain('peering');
+  expect(shownIn(architectureSvg(committed('storefront')))).not.toContain('peering');
+  expect(mermaidOf(topologyOf(estate))).toContain('home_eks <-- transit gateways --> peer_eks');
 });
 
 describe('who writes and what a flip moves', () => {

@@ -136,64 +136,61 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-describe('figures', () => {
-  const of = (id: string, changed: Partial<Assessment>, name = 'storefront') =>
-    figuresOf(committed(name), { ...assessmentOf(name), ...changed }).find((figure) => figure.id === id);
-  const line = assessment.cost.lines.find(({ usd }) => usd !== undefined);
-  const priced = {
-    ...assessment.cost,
-    lines: line ? [{ ...line, usd: 1234.4 }] : [],
-    total: 1234.4,
-    standby: 0,
-  };
-  const rto = { ...assessment.rto, objective: 300, total: { p50: 59.6, p95: 299.6 }, meets: true };
-  const rpo = assessment.rpo;
+const of = (id: string, changed: Partial<Assessment>, name = 'storefront') =>
+  figuresOf(committed(name), { ...assessmentOf(name), ...changed }).find((figure) => figure.id === id);
+const line = assessment.cost.lines.find(({ usd }) => usd !== undefined);
+const priced = {
+  ...assessment.cost,
+  lines: line ? [{ ...line, usd: 1234.4 }] : [],
+  total: 1234.4,
+  standby: 0,
+};
+const rto = { ...assessment.rto, objective: 300, total: { p50: 59.6, p95: 299.6 }, meets: true };
+const rpo = assessment.rpo;
 
-  test.each([
-    ['time, rounded', 'rto', { rto }, ['5 min', 'met']],
-    [
-      'a miss',
-      'rto',
-      { rto: { ...rto, total: { p50: 60, p95: 435 }, meets: false } },
-      ['7 min 15 s', 'missed'],
-    ],
-    [
-      'loss of the worst store',
-      'rpo',
-      { rpo: { ...rpo, lines: rpo.lines.map((one) => ({ ...one, bound: 15, meets: true })), meets: true } },
-      ['15 s', 'met'],
-    ],
-    [
-      'a store without a bound',
-      'rpo',
-      { rpo: { ...rpo, lines: [{ ...rpo.lines[0]!, bound: undefined, meets: false }], meets: false } },
-      ['no bound', 'missed'],
-    ],
-    [
-      'an estate without data',
-      'rpo',
-      { rpo: { lines: [], meets: true } },
-      ['nothing to lose', 'no objective'],
-    ],
-    [
-      'a share',
-      'availability',
-      { availability: { ...assessment.availability, expected: 0.99995, meets: true } },
-      ['99.995 %', 'met'],
-    ],
-    ['a price', 'cost', { cost: priced }, ['1,234 USD', 'met']],
-    [
-      'a sum with a line unknown is not within a budget',
-      'cost',
-      { cost: { ...priced, lines: [...priced.lines, { ...priced.lines[0]!, usd: undefined }] } },
-      ['over 1,234 USD', '1 lines without a price'],
-    ],
-  ])('%s', (_what, id, changed, [value, state]) => {
+const FIGURES = [
+  ['time, rounded', 'rto', { rto }, ['5 min', 'met']],
+  [
+    'a miss',
+    'rto',
+    { rto: { ...rto, total: { p50: 60, p95: 435 }, meets: false } },
+    ['7 min 15 s', 'missed'],
+  ],
+  [
+    'loss of the worst store',
+    'rpo',
+    { rpo: { ...rpo, lines: rpo.lines.map((one) => ({ ...one, bound: 15, meets: true })), meets: true } },
+    ['15 s', 'met'],
+  ],
+  [
+    'a store without a bound',
+    'rpo',
+    { rpo: { ...rpo, lines: [{ ...rpo.lines[0]!, bound: undefined, meets: false }], meets: false } },
+    ['no bound', 'missed'],
+  ],
+  ['an estate without data', 'rpo', { rpo: { lines: [], meets: true } }, ['nothing to lose', 'no objective']],
+  [
+    'a share',
+    'availability',
+    { availability: { ...assessment.availability, expected: 0.99995, meets: true } },
+    ['99.995 %', 'met'],
+  ],
+  ['a price', 'cost', { cost: priced }, ['1,234 USD', 'met']],
+  [
+    'a sum with a line unknown is not within a budget',
+    'cost',
+    { cost: { ...priced, lines: [...priced.lines, { ...priced.lines[0]!, usd: undefined }] } },
+    ['over 1,234 USD', '1 lines without a price'],
+  ],
+] as const;
+
+describe('figures', () => {
+  test.each(FIGURES)('%s', (_what, id, changed, [value, state]) => {
     expect(of(id, changed as Partial<Assessment>)).toMatchObject({ value, state });
   });
 
   test('a cost without a budget has no objective', () => {
-    expect(of('cost', { cost: priced }, 'warm-standby')).toMatchObject({
+    expect(of('cost', { cost: priced }, 'capstone')).toMatchObject({
       state: 'no objective',
       against: ['no budget stated'],
     });

@@ -16,12 +16,14 @@ function tableOf(name: string, caption: RegExp): string[][] {
   return found.rows.map((row) => row.map(textOf));
 }
 
+/** Rows that are not as wide as the head, or have nothing in a cell. */
+const wrong = (table: Table) =>
+  table.rows.filter(
+    (row) => row.length !== table.columns.length || row.some((cell) => textOf(cell).trim() === ''),
+  );
+
 describe.each(NAMES)('%s', (name) => {
   test('every row is as wide as its head, and no cell is empty', () => {
-    const wrong = (table: Table) =>
-      table.rows.filter(
-        (row) => row.length !== table.columns.length || row.some((cell) => textOf(cell).trim() === ''),
-      );
     expect(sections(name).flatMap(({ tables }) => tables.flatMap(wrong))).toEqual([]);
   });
 
