@@ -1,6 +1,7 @@
 /** What the stacks have in common: outputs, parameters, names, tags, and accepted findings. */
 import { CfnOutput, CfnParameter, type CfnTag, type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { ZONE_OUTPUT } from '../model/outputs';
 
 /** Writes outputs under exactly these names: they are what `model/outputs.ts` reads. */
 export function publish(stack: Stack, outputs: Readonly<Record<string, string>>): void {
@@ -15,6 +16,10 @@ export function parameterOf(stack: Stack, name: string, description: string, typ
   parameter.overrideLogicalId(name);
   return parameter.valueAsString;
 }
+
+/** The id of the environment's hosted zone, which is delegated before. */
+export const zoneParameter = (stack: Stack): string =>
+  parameterOf(stack, ZONE_OUTPUT, 'Hosted zone of the environment', 'AWS::Route53::HostedZone::Id');
 
 /** The tag that consoles show as a name. */
 export const nameTag = (value: string): CfnTag[] => [{ key: 'Name', value }];

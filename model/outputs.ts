@@ -128,7 +128,13 @@ export function stackParameters(model: EstateModel, cluster: Cluster): StackPara
           from: { ...home, part: 'data', output: 'DataKeyArn' },
         },
       ];
-  const zone = { ...at, part: 'entry', parameter: ZONE_OUTPUT, from: zoneOf(model, cluster) };
+  // Records are the home region's to write.
+  const zones = (isHome ? ['entry', 'identity'] : ['entry']).map((part) => ({
+    ...at,
+    part,
+    parameter: ZONE_OUTPUT,
+    from: zoneOf(model, cluster),
+  }));
   const loadBalancer = {
     ...at,
     part: 'alarms',
@@ -137,7 +143,7 @@ export function stackParameters(model: EstateModel, cluster: Cluster): StackPara
   };
   return [
     ...replica,
-    zone,
+    ...zones,
     loadBalancer,
     ...switched(model, cluster),
     ...farClusters(model, cluster).flatMap((far) => peered(cluster, far)),

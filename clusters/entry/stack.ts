@@ -4,8 +4,8 @@ import { CfnCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { certificateNames } from '../../model/entry';
 import { LOG_PREFIXES, logBucketName } from '../../model/log-bucket';
-import { targetGroupOutput, ZONE_OUTPUT } from '../../model/outputs';
-import { nameTag, parameterOf, publish } from '../_parts';
+import { targetGroupOutput } from '../../model/outputs';
+import { nameTag, publish, zoneParameter } from '../_parts';
 import type { NetworkStack } from '../network/stack';
 import { ClusterStack, type ClusterStackProps } from '../stack';
 import { listenersOf } from './listeners';
@@ -59,12 +59,7 @@ export class EntryStack extends ClusterStack {
   /** Proven by records in the estate's zone, which has to be delegated before. */
   private certificate(): string {
     const { model, cluster } = this.props;
-    const hostedZoneId = parameterOf(
-      this,
-      ZONE_OUTPUT,
-      'Hosted zone of the environment',
-      'AWS::Route53::HostedZone::Id',
-    );
+    const hostedZoneId = zoneParameter(this);
     const [domainName = '', ...others] = certificateNames(model, cluster);
     return new CfnCertificate(this, 'certificate', {
       domainName,

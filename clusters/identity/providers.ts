@@ -3,7 +3,9 @@ import { adoptedNames } from '../../model/adopted';
 import type { Cluster } from '../../model/clusters';
 import type { EstateModel } from '../../model/estate';
 import type { ProviderService } from '../../model/identities';
+import { nameFor } from '../../model/names';
 import type { Statement } from '../_policies';
+import type { Change, Limit } from './_actions';
 import { PROVIDER_ACTIONS } from './provider-actions';
 
 /** What a provider's statements depend on. */
@@ -13,35 +15,48 @@ export interface ProviderProps {
   readonly keyArn: string;
   /** ARN of the permissions boundary. */
   readonly boundary: string;
+  /** Id of the environment's hosted zone, in its home region. */
+  readonly zoneId?: string;
 }
 
-type Where = Pick<ProviderProps, 'model' | 'cluster'>;
+type Where = Pick<ProviderProps, 'model' | 'cluster' | 'zoneId'>;
 
 /** The statements of a provider's role in one cluster. */
 export function providerStatements(service: ProviderService, props: ProviderProps): Statement[] {
-  const { read, once } = PROVIDER_ACTIONS[service];
+  const { read, changes, once } = PROVIDER_ACTIONS[service];
   const look: Statement = { Sid: 'Look', Effect: 'Allow', Action: read, Resource: '*' };
   if (once && props.cluster.position === 'peer') return [look];
-  return [look, change(service, props), ...(FURTHER[service]?.(props) ?? [])];
+  return [look, ...changes.map((change) => statementOf(change, props)), ...(FURTHER[service]?.(props) ?? [])];
 }
 
-function change(service: ProviderService, props: ProviderProps): Statement {
-  const { write, resources } = PROVIDER_ACTIONS[service];
-  const bounded = service === 'iam' && {
-    Condition: { StringEquals: { 'iam:PermissionsBoundary': props.boundary } },
-  };
-  return {
-    Sid: 'Change',
-    Effect: 'Allow',
-    Action: write,
-    Resource: resources ? resources.flatMap((arn) => spelled(arn, props)) : '*',
-    ...bounded,
-  };
-}
+const statementOf = ({ sid = 'Change', actions, on, limit }: Change, props: ProviderProps): Statement => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: actions,
+  Resource: on ? [...new Set(on.flatMap((arn) => spelled(arn, props)))] : '*',
+  ...(limit && { Condition: LIMITS[limit](props) }),
+});
+
+const LIMITS: Readonly<Record<Limit, (props: ProviderProps) => Statement['Condition']>> = {
+  'tags it': ({ model }) => ({ StringEquals: { 'aws:RequestTag/flipside.dev/estate': model.estate.name } }),
+  'has the tag': ({ model }) => ({
+    StringEquals: { 'aws:ResourceTag/flipside.dev/estate': model.estate.name },
+  }),
+  'has no other tag': ({ model }) => ({
+    StringEqualsIfExists: { 'aws:ResourceTag/flipside.dev/estate': model.estate.name },
+  }),
+  'of DynamoDB': () => ({ StringEquals: { 'application-autoscaling:service-namespace': 'dynamodb' } }),
+  bounded: ({ boundary }) => ({ StringEquals: { 'iam:PermissionsBoundary': boundary } }),
+};
 
 /** One ARN for each form of a name: of the region, of both regions, and those taken over. */
-function spelled(arn: string, { model, cluster }: Where): string[] {
-  const filled = arn.replace('<region>', cluster.region).replace('<account>', cluster.account);
+function spelled(arn: string, { model, cluster, zoneId = '' }: Where): string[] {
+  const filled = arn
+    .replace('<region>', cluster.region)
+    .replace('<account>', cluster.account)
+    .replace('<cluster>', cluster.name)
+    .replace('<zone>', zoneId)
+    .replace('<dax>', daxNames(model, cluster));
   if (!filled.includes('<name>')) return [filled];
   const names = [
     ...namePrefixes(model, cluster).map((prefix) => `${prefix}*`),
@@ -49,6 +64,10 @@ function spelled(arn: string, { model, cluster }: Where): string[] {
   ];
   return names.map((name) => filled.replace('<name>', name));
 }
+
+/** The environment and the region alone are longer than a name of DAX may be: it is cut, and ends in a hash. */
+const daxNames = ({ estate }: EstateModel, { environment, region }: Cluster): string =>
+  nameFor('dax', [environment, region, estate.name]).replace(/[0-9a-f]{8}$/, '????????');
 
 /** How every name of a claim's resource begins: see `model/names.ts`. */
 export const namePrefixes = ({ estate }: EstateModel, { environment, region }: Cluster): string[] => [

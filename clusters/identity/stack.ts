@@ -8,6 +8,7 @@ import { workloadsOf } from '../../model/workload';
 import type { Statement } from '../_policies';
 import type { EksStack } from '../cluster/stack';
 import type { DataStack } from '../data/stack';
+import { zoneParameter } from '../_parts';
 import { ClusterStack, type ClusterStackProps } from '../stack';
 import { acceptBoundary, acceptWildcards } from './_findings';
 import { boundaryDocument } from './boundary';
@@ -35,7 +36,8 @@ export class IdentityStack extends ClusterStack {
     const where = { estate: model.estate.name, environment: cluster.environment, account: cluster.account };
     this.boundary = boundaryArn(where);
     const policy = cluster.position === 'home' ? this.boundaryPolicy(boundaryName(where)) : undefined;
-    const common = { model, cluster, keyArn: data.keyArn };
+    const zoneId = cluster.position === 'home' ? zoneParameter(this) : undefined;
+    const common = { model, cluster, keyArn: data.keyArn, zoneId };
     const roles = [
       ...PROVIDER_SERVICES.map((service) =>
         this.role(

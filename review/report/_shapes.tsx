@@ -1,13 +1,28 @@
 /** The few shapes that the drawing is made of. Colours come from classes, so that a page and a lone file share them. */
 import type { Rect } from './_layout';
 
-/** Width of a character of the widest font that readers have, as a share of its size. */
-const WIDEST = 0.59;
+/** Widths of letters as shares of the size, in the widest font that readers have, bold: the first that matches counts. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[mwMW@%…]/, 1],
+  [/[A-Z×→]/, 0.78],
+  [/[iljtfI.,:;'|!() \-/·]/, 0.42],
+  [/./, 0.66],
+];
 
-/** As much of a text as fits in so many pixels. */
+const widthOf = (letter: string): number => WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? 1;
+
+/** Width of regular letters against bold ones. */
+const REGULAR = 0.92;
+
+/** As much of a text as fits in so many pixels; `size` of bold letters. */
 export function fitted(text: string, width: number, size: number): string {
-  const most = Math.max(2, Math.floor(width / (size * WIDEST)));
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  const letters = [...text];
+  const ends = letters.map((_, index) =>
+    letters.slice(0, index + 1).reduce((sum, one) => sum + widthOf(one), 0),
+  );
+  if ((ends.at(-1) ?? 0) * size <= width) return text;
+  const most = ends.filter((end) => (end + widthOf('…')) * size <= width).length;
+  return `${letters.slice(0, Math.max(1, most)).join('')}…`;
 }
 
 /** Middle of a box. */
@@ -26,7 +41,8 @@ export function Label(props: {
   anchor?: 'start' | 'middle' | 'end';
 }) {
   const { x, y, text, kind, size = 12, width = Infinity, anchor = 'start' } = props;
-  const shown = Number.isFinite(width) ? fitted(text, width, size) : text;
+  const weight = kind === 'name' ? 1 : REGULAR;
+  const shown = Number.isFinite(width) ? fitted(text, width, size * weight) : text;
   return (
     <text x={round(x)} y={round(y)} class={`${kind} s${size}`} text-anchor={anchor}>
       {shown}

@@ -178,7 +178,7 @@ function Services({ side, panel }: { side: Side; panel: Panel }) {
               text={name}
               kind="word"
               size={11}
-              width={at.w - 18 - pods.length * 7}
+              width={at.w - 16 - pods.length * 6.5}
             />
             <Label x={at.x + at.w - 7} y={at.y + 17} text={pods} kind="detail" size={11} anchor="end" />
           </g>

@@ -6,6 +6,12 @@ import { retry, within } from './retry';
 
 /** How long one write of progress may hold up the promotion. */
 const WRITE_MS = 2_000;
+/**
+ * Progress is written this often at most. The regional claim's status reads it from a ConfigMap that Crossplane watches,
+ * and Crossplane stops listening for minutes to an object that changes fifty times in a row (its circuit breaker:
+ * https://github.com/crossplane/crossplane/blob/v2.3.4/internal/circuit/token_bucket.go).
+ */
+const WRITE_EVERY_MS = 1_000;
 /** How long the last write is tried; without it the promotion has to run again, for nobody could read how it ended. */
 const LAST_WRITE_MS = 60_000;
 
@@ -39,9 +45,24 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
     ...(finished !== undefined && { finishedAt: new Date(finished).toISOString() }),
     ...(lagSeconds !== undefined && { lagSeconds }),
   });
+  let over = false;
+  let written = Number.NEGATIVE_INFINITY;
+  let writing: Promise<unknown> = Promise.resolve();
+  let pending: Promise<void> | undefined;
+  const write = () => {
+    written = ports.now();
+    writing = within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', [])));
+    return writing;
+  };
+  const writeLater = async () => {
+    await ports.sleep(written + WRITE_EVERY_MS - ports.now());
+    pending = undefined;
+    if (!over) await write();
+  };
   const note = async (step: Step) => {
     steps.set(step.name, step);
-    await within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', [])));
+    if (ports.now() - written >= WRITE_EVERY_MS) await write();
+    else pending ??= writeLater().catch(() => undefined);
   };
   return {
     lag: (seconds) => {
@@ -61,13 +82,16 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
       }
     },
     finish: async (outcome, reasons) => {
+      over = true;
       const result = progress(outcome, reasons, ports.now());
-      const writing = retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result));
-      const written = await writing.then(
+      // One that is under way must not land after the last one.
+      await writing;
+      const last = retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result));
+      const isWritten = await last.then(
         () => true,
         () => false,
       );
-      return { ...result, written };
+      return { ...result, written: isWritten };
     },
   };
 }

@@ -80,13 +80,14 @@ function placesOf(bytes: Uint8Array | undefined): Place[] {
   return read.success ? clustersIn(read.data) : [];
 }
 
+const place = (environment: string, region: string, account: string): Place => ({
+  name: clusterName(environment, region),
+  environment,
+  region,
+  account,
+});
+
 function clustersIn({ regions, account, environments }: Estate): Place[] {
-  const place = (environment: string, region: string, owner: string): Place => ({
-    name: clusterName(environment, region),
-    environment,
-    region,
-    account: owner,
-  });
   const others = (['staging', 'dev'] as const).flatMap((name) => {
     const environment = environments[name];
     return environment ? [place(name, regions.home.name, environment.account)] : [];

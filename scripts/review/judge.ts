@@ -18,9 +18,6 @@ export interface JudgeOptions {
   readonly format?: string;
 }
 
-/** Most findings of an estate that are shown. */
-const MAX_FINDINGS = 8;
-
 /** The verb. 1 when an estate has an error that nobody has accepted. */
 export function judge(root: string, { estate, format = 'text' }: JudgeOptions): number {
   const assessments = readEstates(root, estate).map((input) => assessmentOf(root, input));
@@ -76,19 +73,42 @@ function rowOf({ estate, rto, rpo, availability, capacity, cost, findings, waive
   ];
 }
 
+/** One entry for each check, so that an estate fits on a screen: how often, where first, and what to do. */
 function findingLines(estate: string, findings: readonly Finding[]): string[] {
-  const graver = findings.filter(({ severity }) => severity !== 'info');
-  if (graver.length === 0) return [];
-  const rest = graver.length - MAX_FINDINGS;
+  const groups = byCheck(findings.filter(({ severity }) => severity !== 'info'));
+  if (groups.length === 0) return [];
+  const rows = groups.map(([first, ...others]) => [
+    first.severity,
+    first.check,
+    `${others.length + 1}x`,
+    first.path,
+  ]);
   return [
     colour.bold(estate),
-    ...graver
-      .slice(0, MAX_FINDINGS)
-      .flatMap(({ severity, check, message, path, remedy }) => [
-        `  ${severity === 'error' ? colour.red('error  ') : colour.yellow('warning')}  ${check}: ${message}`,
-        colour.dim(`           ${path}; ${remedy}`),
-      ]),
-    ...(rest > 0 ? [`  and ${rest} more in dist/${estate}/review/README.md`] : []),
+    ...columns(rows).flatMap((line, i) => {
+      const [first] = groups[i] as Group;
+      return [`  ${tinted(line, first)}`, colour.dim(`    ${first.message}; ${first.remedy}`)];
+    }),
+    ...(groups.some(([{ severity }]) => severity === 'error') ? [`  ${acceptance(estate)}`] : []),
+    ...(groups.some(({ length }) => length > 1) ? [`  all of them: dist/${estate}/review/README.md`] : []),
     '',
   ];
 }
+
+type Group = readonly [Finding, ...Finding[]];
+
+/** Findings come gravest first, and so do their checks. One check can have errors and warnings. */
+function byCheck(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.check}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding] as unknown as Group);
+  }
+  return [...groups.values()];
+}
+
+const tinted = (line: string, { severity }: Finding): string =>
+  severity === 'error' ? colour.red(line) : colour.yellow(line);
+
+const acceptance = (estate: string): string =>
+  `correct every error, or accept it with a reason and an end in estates/${estate}/waivers.yaml`;

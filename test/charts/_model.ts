@@ -35,6 +35,7 @@ const ESTATE = {
   pattern: 'active-active',
   objectives: { rto: '5m', rpo: '1m', availability: '99.99%', surge: '10x' },
   traffic: { routing: 'latency', healthCheck: { interval: '10s' } },
+  delivery: { repository: 'https://git.example.com/shop.git' },
   network: {
     tiers: {
       public: { prefix: 24, indexes: [1, 2, 3] },

@@ -78,15 +78,19 @@ const MADE = [
   'AWS::SNS::Topic',
 ];
 
+/** By part. */
+const ofCluster = () =>
+  [...estateOf(ESTATE).templates].flatMap(([path, template]) => {
+    const [, part] = new RegExp(`^aws/${CLUSTER}-(.+)\\.json$`).exec(path) ?? [];
+    return part ? [[part, template] as const] : [];
+  });
+
 const described = hasPython() ? describe : describe.skip;
 
 described('on the emulator', () => {
   let emulator: Ministack;
   const answers = new Map<string, Emulated>();
-  const templates = [...estateOf(ESTATE).templates].flatMap(([path, template]) => {
-    const [, part] = new RegExp(`^aws/${CLUSTER}-(.+)\\.json$`).exec(path) ?? [];
-    return part ? [[part, template] as const] : [];
-  });
+  const templates = ofCluster();
 
   beforeAll(async () => {
     emulator = await startMinistack();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { assess } from '../../../review/assess';
+import type { RenderedEstate } from '../../../review/rendered';
 import { reportFiles } from '../../../review/report';
 import { root } from '../../helpers/cli';
 import { committed } from '../checks/_rendered';
@@ -35,7 +36,7 @@ const contexts: BrowserContext[] = [];
 
 beforeAll(() => {
   mkdirSync(SHOTS, { recursive: true });
-  for (const [name, estate] of committed)
+  for (const [name, estate] of [...committed, [LONG, longNamed()] as const])
     for (const [path, text] of reportFiles(estate, assess(estate))) {
       mkdirSync(join(dir, name, 'review'), { recursive: true });
       writeFileSync(join(dir, name, path), text);
@@ -56,6 +57,16 @@ async function browser(options: { bypassCSP?: boolean } = {}): Promise<Page> {
   });
   contexts.push(context);
   return context.newPage();
+}
+
+/** An estate whose teams like long names. */
+const LONG = 'long';
+
+function longNamed(): RenderedEstate {
+  const estate = structuredClone(committed.get('storefront')) as RenderedEstate;
+  for (const { metadata } of estate.input.claims)
+    Object.assign(metadata, { name: `${metadata.name}-`.padEnd(63, 'w') });
+  return estate;
 }
 
 const addressOf = (name: string, file = 'index.html') => pathToFileURL(join(dir, name, 'review', file)).href;
@@ -89,7 +100,7 @@ inBrowser('the report on a laptop', () => {
 
   test('no text leaves its box in the drawing', async () => {
     const page = await browser();
-    for (const name of NAMES) {
+    for (const name of [...NAMES, LONG]) {
       await page.goto(addressOf(name));
       expect([name, await page.evaluate(OVERFLOWING)]).toEqual([name, []]);
     }
@@ -152,8 +163,8 @@ inBrowser('axe finds nothing to complain of', () => {
       await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
       await page.addScriptTag({ content: axe });
       expect([name, await page.evaluate(AXE)]).toEqual([name, []]);
-      await page.setViewportSize(PHONE);
-      await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}-phone.png`), fullPage: true });
+      await page.setViewportSize({ ...PHONE, height: 2600 });
+      await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}-phone.png`) });
     }
   });
 });

@@ -149,6 +149,15 @@ describe('a stale drawing shows', () => {
   });
 });
 
+test.each([
+  ['storefront', { dns: false, cdn: true }, 'at the CDN, and again at each region'],
+  ['warm-standby', { dns: false, accelerator: false }, 'at each region: an accelerator has none'],
+])('%s: where the WAF stands', (name, front, _reason) => {
+  const topology = topologyOf(committed(name));
+  expect(Object.fromEntries(topology.front.map(({ id, waf }) => [id, waf]))).toEqual(front);
+  expect(topology.sides.map(({ waf }) => waf)).toEqual([true, true]);
+});
+
 test('what only the stacks hold is drawn once they are rendered', () => {
   const estate = withStack(
     withStack(committed('storefront'), 'prod-us-east-1-network', {

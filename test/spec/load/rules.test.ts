@@ -46,7 +46,7 @@ const blockMistakes: Record<string, Mistake> = {
       change(
         estate,
         /tiers:[^]*/,
-        'tiers:\n    public: { prefix: 24, indexes: [0, 1, 2] }\n    application: { prefix: 24, indexes: [3, 4, 5] }\n',
+        'tiers:\n    public: { prefix: 24, indexes: [0, 1, 2] }\n    application: { prefix: 24, indexes: [3, 4, 5] }\ndelivery: { repository: https://git.example.com/flipside.git }\n',
       ),
     ),
     where: `${estate}:6 regions.peer.cidr`,

@@ -1,5 +1,5 @@
 /** What mends a warning that a committed estate has on purpose: the check must fall silent. */
-import { both, edit, list, replace, set, wrote } from '../_mutate';
+import { both, edit, replace, set, wrote } from '../_mutate';
 import { type Break, ALL, beacon, containers, row } from './_row';
 
 /** Each row mends one thing. */
@@ -22,18 +22,6 @@ export const MENDS: readonly Break[] = [
       ),
       edit('Function', (object) => replace(object, 'spec.package', /0{64}$/, 'a'.repeat(64))),
     ),
-  ),
-  row(
-    'data-residency',
-    'a legal basis that is named',
-    ['capstone', 'storefront'],
-    wrote(({ estate }) => list(estate, 'assumptions').push({ id: 'X-40', value: 'x', reason: 'y' })),
-  ),
-  row(
-    'plain-http-hops',
-    'HTTP inside that is listed',
-    ALL,
-    wrote(({ estate }) => list(estate, 'assumptions').push({ id: 'X-36', value: 'x', reason: 'y' })),
   ),
   row(
     'regional-login-state',
