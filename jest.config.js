@@ -16,8 +16,5 @@ module.exports = {
   transform: {
     '\\.ts$': swc({ syntax: 'typescript' }),
     '\\.tsx$': swc({ syntax: 'typescript', tsx: true }),
-    '\\.mjs$': swc({ syntax: 'ecmascript' }),
   },
-  // Preact comes as ES modules alone, which jest cannot require.
-  transformIgnorePatterns: ['/node_modules/(?!preact/)'],
 };

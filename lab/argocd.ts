@@ -37,9 +37,10 @@ end
 return health
 `.trim();
 
+const rule = (kind: string) => `resource.customizations.health.pkg.crossplane.io_${kind}`;
+
 /** The one setting in which the lab's Argo CD differs from the platform's; it is applied after those. */
 export async function settleArgoCd(kube: Kube): Promise<void> {
-  const rule = (kind: string) => `resource.customizations.health.pkg.crossplane.io_${kind}`;
   await kube.apply(`/api/v1/namespaces/${NAMESPACE}/configmaps/argocd-cm`, {
     apiVersion: 'v1',
     kind: 'ConfigMap',

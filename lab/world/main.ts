@@ -54,14 +54,14 @@ function estate(): { model: EstateModel; plan: FlipPlan | undefined } {
 
 /** The gateway moves an Aurora writer once the real database has been promoted. */
 async function startAws(emulator: string, databases: Databases) {
-  let moved = () => {};
+  let moved: (() => void) | undefined;
   await startGateway({
     emulator,
     regions: layout.regions.map(({ name }) => name),
     port: layout.ports.gateway,
     controlPort: layout.ports.gatewayControl,
     onPromotion: async (globalId, region, mode) => {
-      moved();
+      moved?.();
       await databases.get(globalId)?.promote(region, mode);
     },
   });

@@ -23,9 +23,12 @@ export function ownOf({ input }: RenderedEstate, cluster: RenderedCluster): Own 
     text.replaceAll(mine.name, '<own>').replaceAll(other.name, '<other>');
 }
 
+/** Asked of every text, so it is asked cheaply first. */
+const BLOCK = /^[\d.]+\/\d+$/;
+
 /** `10.1.16.0/20` in `10.1.0.0/16` → `<own>+4096/20`; undefined for what is no block of that network. */
 function address(text: string, network: string, whose: string): string | undefined {
-  if (!ipaddr.IPv4.isValidCIDR(text)) return undefined;
+  if (!BLOCK.test(text) || !ipaddr.IPv4.isValidCIDR(text)) return undefined;
   const [block, prefix] = ipaddr.IPv4.parseCIDR(text);
   const [base, outer] = ipaddr.IPv4.parseCIDR(network);
   return prefix >= outer && block.match(base, outer)

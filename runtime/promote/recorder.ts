@@ -3,6 +3,7 @@ import type { FlipPlan } from '../../spec/flip';
 import type { Outcome, Ports, Progress, Step } from './ports';
 import type { Flip } from './flip';
 import { retry, within } from './retry';
+import { spaced } from './spaced';
 
 /** How long one write of progress may hold up the promotion. */
 const WRITE_MS = 2_000;
@@ -45,24 +46,12 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
     ...(finished !== undefined && { finishedAt: new Date(finished).toISOString() }),
     ...(lagSeconds !== undefined && { lagSeconds }),
   });
-  let over = false;
-  let written = Number.NEGATIVE_INFINITY;
-  let writing: Promise<unknown> = Promise.resolve();
-  let pending: Promise<void> | undefined;
-  const write = () => {
-    written = ports.now();
-    writing = within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', [])));
-    return writing;
-  };
-  const writeLater = async () => {
-    await ports.sleep(written + WRITE_EVERY_MS - ports.now());
-    pending = undefined;
-    if (!over) await write();
-  };
+  const notes = spaced(ports, WRITE_EVERY_MS, () =>
+    within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', []))),
+  );
   const note = async (step: Step) => {
     steps.set(step.name, step);
-    if (ports.now() - written >= WRITE_EVERY_MS) await write();
-    else pending ??= writeLater().catch(() => undefined);
+    await notes.write();
   };
   return {
     lag: (seconds) => {
@@ -82,16 +71,17 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
       }
     },
     finish: async (outcome, reasons) => {
-      over = true;
       const result = progress(outcome, reasons, ports.now());
       // One that is under way must not land after the last one.
-      await writing;
+      await notes.end();
       const last = retry(ports, ports.now() + LAST_WRITE_MS, () => ports.cluster.record(result));
-      const isWritten = await last.then(
-        () => true,
-        () => false,
-      );
-      return { ...result, written: isWritten };
+      return { ...result, written: await succeeds(last) };
     },
   };
 }
+
+const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  );

@@ -1,13 +1,14 @@
 /** The verbs of the lab on the command line. Each is loaded only when it is used. */
 import type { Command } from 'commander';
 
+const verbs = () => import('./verbs');
+
 /** Registers `lab` and what it can do. */
 export function labCommands(program: Command, root: string, answer: (code: number) => void): void {
   const lab = program
     .command('lab')
     .description('two regions of real parts on this machine, without AWS')
     .addHelpText('after', `\n${EXAMPLES}`);
-  const verbs = () => import('./verbs');
   lab
     .command('up')
     .description('start both regions; the first time it builds what it runs, some 20 minutes')

@@ -30,4 +30,4 @@ const EXAMPLES = `Examples:
 It compares committed output: run \`flipside synth\` first. Of a branch it takes the commit at which this one left it.
 
 Exit codes: 0 nothing to decide (restarts and removals are shown), 1 somebody has to decide (data loss possible,
-failover lost, replacement), 2 wrong usage or no such commit, 3 the commit holds no output to compare with`;
+failover lost, replacement; without --base: an error that nobody has accepted in waivers.yaml), 2 wrong usage or no such commit, 3 the commit holds no output to compare with`;

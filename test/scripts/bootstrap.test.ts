@@ -24,7 +24,6 @@ afterAll(() => cloud.close());
 
 /** Folders as the modules publish them, as small as they can be. */
 function parts(): Map<string, Uint8Array> {
-  const deployment = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\n`;
   const files = {
     'imports/sources.yaml': readFileSync(join(__dirname, '..', '..', 'imports', 'sources.yaml'), 'utf8'),
     'argocd/install.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: argocd-server }\n',
