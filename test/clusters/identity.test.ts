@@ -169,13 +169,14 @@ test.each([
   expect(covers(allowed, `${arn}reports`)).toBe(false);
 });
 
+const ofWaf = (rest: string) => `arn:aws:wafv2:us-east-1:111111111111:${rest}`;
+
 test('a web ACL is one of the estate, for a load balancer or for the CDN, and so are the rules that AWS keeps', () => {
   const allowed = ofProvider('wafv2', 'wafv2:CreateWebACL');
-  const of = (rest: string, region = 'us-east-1') => `arn:aws:wafv2:${region}:111111111111:${rest}`;
-  expect(covers(allowed, of('regional/webacl/prod-storefront-shop-site-web-acl/1'))).toBe(true);
-  expect(covers(allowed, of('global/webacl/prod-storefront-shop-site-web-acl-cdn/1'))).toBe(true);
-  expect(covers(allowed, of('regional/managedruleset/*/*'))).toBe(true);
-  expect(covers(allowed, of('regional/webacl/reports/1'))).toBe(false);
+  expect(covers(allowed, ofWaf('regional/webacl/prod-storefront-shop-site-web-acl/1'))).toBe(true);
+  expect(covers(allowed, ofWaf('global/webacl/prod-storefront-shop-site-web-acl-cdn/1'))).toBe(true);
+  expect(covers(allowed, ofWaf('regional/managedruleset/*/*'))).toBe(true);
+  expect(covers(allowed, ofWaf('regional/webacl/reports/1'))).toBe(false);
 });
 
 test('every provider that the kinds need has a role, and no other', () => {

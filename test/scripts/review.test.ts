@@ -111,7 +111,7 @@ const refused: Record<string, { args: string[]; code: number; says: string }> = 
     code: 2,
     says: 'Cannot answer as "xml"',
   },
-  'no base': { args: [], code: 2, says: '--base' },
+  'a page without a base': { args: ['--format', 'html'], code: 2, says: 'without --base' },
 };
 
 test.each(Object.entries(refused))('%s is refused without a stack', (_, { args, code, says }) => {

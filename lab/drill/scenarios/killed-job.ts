@@ -6,8 +6,8 @@ import { expectSettled } from '../invariants';
 import { planOf, timed } from '../observe';
 import { peerReady } from './planned';
 
-/** Long enough for the kill to come before the end. */
-const PROMOTION_MS = 4_000;
+/** Longer than Kubernetes waits before the next pod, which then meets a promotion under way. */
+const PROMOTION_MS = 20_000;
 
 export const killedJob: Scenario = {
   name: 'killed-job',
