@@ -4,7 +4,7 @@ import type { Region } from '../../layout';
 import { kill, revive } from '../../lab';
 import { ready } from '../../ready';
 import type { Stage } from '../drill';
-import { epochIn, flipByGit } from '../flips';
+import { epochIn, flipByGit, refresh } from '../flips';
 import { expectBeacon, expectOneWriter, expectSettled } from '../invariants';
 import { planOf, timed } from '../observe';
 import { peerReady } from './planned';
@@ -70,6 +70,7 @@ export async function comeBack(stage: Stage, lost: Region, survivor: Region): Pr
   await revive(layout, lost);
   event(`${lost.name} is back with the state it was lost with`);
   await ready(layout, () => undefined);
+  await refresh(lost);
   const epoch = await epochIn(layout, survivor);
   await timed(`${lost.name} to hear of epoch ${epoch}`, async () => (await epochIn(layout, lost)) === epoch);
   await expectOneWriter(stage, survivor);
