@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { complaintOf, exec } from '../scripts/exec';
 import { COMPOSE_FLAGS } from '../runtime/build';
 import { flags } from './flags';
+import { CROSSPLANE_FLAGS } from '../model/crossplane-flags';
 import type { Kube } from './kube';
 import type { Region } from './layout';
 import { partPath } from './parts';
@@ -81,6 +82,7 @@ export async function startCrossplane(region: Region, kube: Kube, bundle: string
         'metrics-port': region.ports.crossplaneMetrics,
         'health-probe-port': region.ports.crossplaneProbes,
         'poll-interval': '10s',
+        ...CROSSPLANE_FLAGS,
       }),
     ],
     {

@@ -1,4 +1,5 @@
 /** The stages that are commands: what each runs, and what proves that it worked. Each may be run again. */
+import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
@@ -139,6 +140,9 @@ function crossplane(props: StageProps): Stage {
       `image.tag=${version}`,
       // Which kinds exist is an object of the platform; the chart's own wish is all of them.
       'provider.defaultActivations={none.flipside.dev}',
+      `args={${Object.entries(CROSSPLANE_FLAGS)
+        .map(([name, value]) => `--${name}=${value}`)
+        .join(',')}}`,
     ]),
     name: `Crossplane ${version}`,
     verify: [
