@@ -1,8 +1,8 @@
 /**
  * Flags of Crossplane's core beside its defaults.
  *
- * Its circuit breaker stops listening to a claim for five minutes after some fifty updates of what it is composed of: a
- * Site of forty records passes that at birth, and a flip would wait for nothing. Measured in the lab; the flags:
+ * Its circuit breaker listens to a claim only every 30 s, for five minutes, after some fifty updates of what it is
+ * composed of. A Site of forty records passes that at birth, and a flip waited 35 s for its Job in the lab. The flags:
  * https://github.com/crossplane/crossplane/blob/v2.3.4/cmd/crossplane/core/core.go
  */
 export const CROSSPLANE_FLAGS = {
