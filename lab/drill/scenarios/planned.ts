@@ -33,12 +33,13 @@ export const planned: Scenario = {
       'ms',
       TO_JOB_MS,
     );
-    figure(
-      `push to moved writer, median of ${flips.length}`,
-      median(flips.map(({ toWriter }) => toWriter)),
-      'ms',
-      TO_WRITER_MS,
-    );
+    if (planOf(layout).stores.length > 0)
+      figure(
+        `push to moved writer, median of ${flips.length}`,
+        median(flips.map(({ toWriter }) => toWriter)),
+        'ms',
+        TO_WRITER_MS,
+      );
     if (writes) await expectNothingLost(stage);
     await expectSettled(stage, home, [home, peer]);
   },
