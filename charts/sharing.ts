@@ -57,7 +57,17 @@ export function borrow(scope: Construct, { claim, owner, receiver }: Share): voi
       refreshInterval: REFRESH,
       secretStoreRef: { kind: 'SecretStore', name: store },
       target: { name: secret, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      dataFrom: [{ extract: { key: secret } }],
+      // The API server's own defaults, said: a list is compared whole, and Argo CD would see a difference for ever.
+      dataFrom: [
+        {
+          extract: {
+            key: secret,
+            conversionStrategy: 'Default',
+            decodingStrategy: 'None',
+            metadataPolicy: 'None',
+          },
+        },
+      ],
     },
   });
 }

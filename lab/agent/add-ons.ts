@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   '/apis/external-secrets.io/v1/externalsecrets': ['Ready'],
   '/apis/external-secrets.io/v1alpha1/pushsecrets': ['Ready'],
   '/apis/external-secrets.io/v1/clustersecretstores': ['Ready'],
+  '/apis/external-secrets.io/v1/secretstores': ['Ready'],
   '/apis/karpenter.sh/v1/nodepools': ['NodeClassReady', 'ValidationSucceeded', 'Ready'],
   '/apis/eks.amazonaws.com/v1/nodeclasses': ['Ready'],
 };
