@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { hasCondition } from '../platform/managed';
 import { complaintOf, exec } from '../scripts/exec';
 import { initArgoCd, settleArgoCd, startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
@@ -128,13 +129,10 @@ async function kubectlApply(region: Region, paths: readonly string[]): Promise<v
 
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
-const isEstablished = ({ type, status }: { type: string; status: string }) =>
-  type === 'Established' && status === 'True';
-
 async function established(kube: Kube): Promise<void> {
   await until(
     'the definitions',
-    async () => (await kube.list(CRDS)).every(({ status }) => (status?.conditions ?? []).some(isEstablished)),
+    async () => (await kube.list(CRDS)).every((one) => hasCondition(one, 'Established')),
     APPLY_MS,
   );
 }

@@ -103,3 +103,11 @@ const nodeOf = (region: Region, zone: string, name: string) => ({
   },
   status: { allocatable: SIZE, capacity: SIZE },
 });
+
+/** The zone of each node that is there, by the node's name. */
+export async function zonesByNode(kube: Kube): Promise<ReadonlyMap<string, string>> {
+  const nodes = await kube.list('/api/v1/nodes');
+  return new Map(
+    nodes.map(({ metadata }) => [metadata.name, metadata.labels?.['topology.kubernetes.io/zone'] ?? '']),
+  );
+}

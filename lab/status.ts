@@ -1,5 +1,6 @@
 /** What a lab looks like now: each region as its own API server and beacon tell, and the world outside both. */
 import { readFileSync } from 'node:fs';
+import { hasCondition } from '../platform/managed';
 import { SYSTEM_NAMESPACE } from '../spec/claims';
 import { type Kube, kubeOf, type KubeObject } from './kube';
 import type { Layout, Region } from './layout';
@@ -133,17 +134,15 @@ async function claimsOf(kube: Kube): Promise<KubeObject[]> {
 
 interface Condition {
   readonly type: string;
-  readonly status: string;
   readonly reason?: string;
   readonly message?: string;
 }
 
-function claimTrouble({ kind, status }: KubeObject): string | undefined {
-  const conditions: readonly Condition[] = status?.conditions ?? [];
-  const bad = ['Synced', 'Ready'].find(
-    (type) => !conditions.some((one) => one.type === type && one.status === 'True'),
-  );
+function claimTrouble(claim: KubeObject): string | undefined {
+  const bad = ['Synced', 'Ready'].find((type) => !hasCondition(claim, type));
   if (!bad) return undefined;
+  const { kind, status } = claim;
+  const conditions: readonly Condition[] = status?.conditions ?? [];
   const condition = conditions.find(({ type }) => type === bad);
   return `${kind} not ${bad}, ${status?.reason || condition?.message || condition?.reason || 'nothing said yet'}`;
 }

@@ -1,5 +1,5 @@
 /** Bundles a program of `runtime/` into the one file that its image holds. */
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Program } from '../model/release';
@@ -19,8 +19,16 @@ export const COMPOSE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=9
  *
  * Not minified: a stack in a log is read at night, and the start takes 0.14 s either way.
  */
-export const bundle = (name: Program, root: string = process.cwd()): Promise<string> =>
-  write(root, join('runtime', name, 'main.ts'), `${name}.mjs`, { format: 'esm', banner: { js: REQUIRE } });
+export const bundle = (
+  name: Program,
+  root: string = process.cwd(),
+  plugins: Plugin[] = [],
+): Promise<string> =>
+  write(root, join('runtime', name, 'main.ts'), `${name}.mjs`, {
+    format: 'esm',
+    banner: { js: REQUIRE },
+    plugins,
+  });
 
 /**
  * Bundles the client of the composition function, as CommonJS: the SDK is ESM only, and neither tests nor the
@@ -33,7 +41,7 @@ async function write(
   root: string,
   entry: string,
   file: string,
-  options: Pick<BuildOptions, 'format' | 'banner'>,
+  options: Pick<BuildOptions, 'format' | 'banner' | 'plugins'>,
 ): Promise<string> {
   const outfile = join(root, '.cache', 'runtime', file);
   const { outputFiles } = await build({

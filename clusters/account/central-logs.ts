@@ -7,7 +7,7 @@ import type { EstateModel } from '../../model/estate';
 import { auditAlias, auditBucketName, LOG_CLASSES } from '../../model/guardrails';
 import type { Estate } from '../../spec/estate';
 import { documentOf, type Statement } from '../_policies';
-import { privateBucket } from '../guardrails/_bucket';
+import { privateBucket } from '../_bucket';
 import { servicesWrite } from '../guardrails/audit';
 import { RECORDER_ROLES } from '../guardrails/config';
 import { iamDecides } from '../guardrails/key';

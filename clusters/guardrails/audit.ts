@@ -5,7 +5,7 @@ import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { LOG_CLASSES } from '../../model/guardrails';
 import type { Statement } from '../_policies';
-import { type PrivateBucket, privateBucket } from './_bucket';
+import { type PrivateBucket, privateBucket } from '../_bucket';
 
 /** Days until audit logs are seldom read. */
 const ARCHIVE_DAYS = 90;

@@ -3,53 +3,23 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { CfnFlowLog, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
-import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Cluster } from '../../model/clusters';
 import { FLOW_LOG_DAYS, LOG_DAYS, LOG_PREFIXES, logBucketName } from '../../model/log-bucket';
+import { privateBucket } from '../_bucket';
 import { accept, nameTag } from '../_parts';
-import { documentOf, type Statement, tlsOnly, trusts } from '../_policies';
+import { documentOf, type Statement, trusts } from '../_policies';
 
 /** Makes the bucket. Access logs can only be written under a key of S3 itself. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html (2026-11) */
 export function logBucket(stack: Stack, cluster: Cluster): CfnBucket {
-  const bucket = new CfnBucket(stack, 'logs', {
-    bucketName: logBucketName(cluster),
-    bucketEncryption: {
-      serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
-    },
-    publicAccessBlockConfiguration: {
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
-    versioningConfiguration: { status: 'Enabled' },
-    lifecycleConfiguration: { rules: [lifecycle] },
-  });
-  bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  accept(
-    bucket,
-    'It is where logs end: logging its own accesses into itself would never stop',
-    'AwsSolutions-S1',
-  );
-  new CfnBucketPolicy(stack, 'logs-policy', {
-    bucket: bucket.ref,
-    policyDocument: documentOf(
-      tlsOnly([bucket.attrArn, `${bucket.attrArn}/*`]),
-      ...flowLogsWrite(bucket, cluster),
-      entryLogsWrite(bucket, cluster),
-    ),
+  const { bucket } = privateBucket(stack, 'logs', {
+    name: logBucketName(cluster),
+    days: LOG_DAYS,
+    unlogged: 'It is where logs end: logging its own accesses into itself would never stop',
+    statements: (logs) => [...flowLogsWrite(logs, cluster), entryLogsWrite(logs, cluster)],
   });
   return bucket;
 }
-
-const lifecycle: CfnBucket.RuleProperty = {
-  id: 'expire',
-  status: 'Enabled',
-  expirationInDays: LOG_DAYS,
-  noncurrentVersionExpiration: { noncurrentDays: 30 },
-  abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-};
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html (2026-11) */
 function flowLogsWrite(bucket: CfnBucket, { account, region }: Cluster): Statement[] {

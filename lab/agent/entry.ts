@@ -4,7 +4,7 @@
  */
 import { createServer, type ServerResponse } from 'node:http';
 import { BEACON_PATH } from '../../model/site-hosts';
-import { PROBE_HEADER } from './probe-header';
+import { hasCondition } from '../../platform/managed';
 import type { AgentContext } from './context';
 import type { Kubelet } from './kubelet';
 
@@ -15,7 +15,6 @@ export function startEntry(context: AgentContext, kubelet: Kubelet): void {
   const services = readyServices(context);
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    response.setHeader(PROBE_HEADER, context.region.name);
     if (path === BEACON_PATH || path.startsWith(`${BEACON_PATH}/`))
       return void forward(path, kubelet, response);
     const up = services() > 0;
@@ -46,11 +45,10 @@ function readyServices({ kube, model, signal }: AgentContext): () => number {
   void kube.watch(
     '/api/v1/pods?labelSelector=app.kubernetes.io%2Fname',
     (known) => {
-      count = [...known.values()].filter(({ metadata, status }) => {
-        const name = metadata.labels?.['app.kubernetes.io/name'] ?? '';
-        const conditions: { type: string; status: string }[] = status?.conditions ?? [];
-        return behind.has(name) && conditions.some((one) => one.type === 'Ready' && one.status === 'True');
-      }).length;
+      count = [...known.values()].filter(
+        (pod) =>
+          behind.has(pod.metadata.labels?.['app.kubernetes.io/name'] ?? '') && hasCondition(pod, 'Ready'),
+      ).length;
     },
     signal,
   );

@@ -2,6 +2,7 @@
  * A stand-in for Crossplane's package manager, which would need a registry: Providers and Functions are paused and
  * told healthy, and the function that runs beside is made known to Crossplane.
  */
+import { hasCondition } from '../../platform/managed';
 import type { KubeObject } from '../kube';
 import type { AgentContext } from './context';
 import { tend } from './tend';
@@ -28,12 +29,8 @@ async function install(context: AgentContext, plural: string, object: KubeObject
   });
 }
 
-const isHealthy = ({ status }: KubeObject) =>
-  ['Installed', 'Healthy'].every((type) =>
-    (status?.conditions ?? []).some(
-      (one: { type: string; status: string }) => one.type === type && one.status === 'True',
-    ),
-  );
+const isHealthy = (object: KubeObject) =>
+  ['Installed', 'Healthy'].every((type) => hasCondition(object, type));
 
 const condition = (type: string) => ({
   type,

@@ -9,10 +9,12 @@ import { modelOf } from '../../model/estate';
 import { readEstates } from '../../scripts/estates';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { FlipPlan, Store } from '../../spec/flip';
+import type { CallRecord } from '../aws/orders';
 import { kubeOf } from '../kube';
 import type { Layout, Region } from '../layout';
 import { barePath, clonePath } from '../repository';
 import { until } from '../until';
+import type { World } from '../world/client';
 
 /** Longer than a loaded machine needs. */
 export const PATIENCE_MS = 5 * 60_000;
@@ -96,4 +98,10 @@ export async function timed(what: string, is: () => boolean | Promise<boolean>):
   const started = Date.now();
   await until(what, is, PATIENCE_MS, 50);
   return Date.now() - started;
+}
+
+/** The calls since a moment that asked AWS to move a writer. */
+export async function promotingCalls({ aws }: World, since: number): Promise<readonly CallRecord[]> {
+  const { calls } = await aws.calls(since);
+  return calls.filter(({ action }) => /^(Failover|Switchover)/.test(action));
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Control, controlOf } from '../aws/control';
 import type { Layout } from '../layout';
-import { start } from '../process';
+import { running, start } from '../process';
 import type { WriterReport } from './writer-report';
 
 /** What the world looks like. */
@@ -64,7 +64,7 @@ export async function startWorld(layout: Layout, program: string): Promise<void>
   });
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline) {
-    if (!isAlive(pid)) throw new Error('the emulated world ended');
+    if (!running(layout.state).some((one) => one.pid === pid)) throw new Error('the emulated world ended');
     const up = await worldOf(layout)
       .state()
       .then(
@@ -75,13 +75,4 @@ export async function startWorld(layout: Layout, program: string): Promise<void>
     await sleep(200);
   }
   throw new Error(`the emulated world does not answer within ${START_MS / 1000} s`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

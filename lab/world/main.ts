@@ -10,6 +10,7 @@ import { startGateway } from '../aws/gateway';
 import { resolverOf } from '../dns/resolver';
 import { startDns } from '../dns/server';
 import type { Layout } from '../layout';
+import type { GlobalDatabase } from '../postgres/global';
 import { clonePath } from '../repository';
 import type { WorldState } from './client';
 import { createDatabases, type Databases } from './databases';
@@ -22,55 +23,43 @@ const USUAL_LAG_SECONDS = 0.2;
 
 async function main(): Promise<void> {
   const { model, plan } = estate();
-  const databases = plan ? await createDatabases(layout.state, plan) : new Map<string, never>();
-  const { ministack } = await startEmulators(layout.root, layout.state);
-  const aws = await startAws(ministack, databases);
+  const databases = await createDatabases(layout.state, plan);
   const names = startNames(layout, model, databases);
+  const writing = writingOf(layout, databases, names);
+  const { ministack } = await startEmulators(layout.root, layout.state);
+  const aws = await startAws(ministack, databases, writing);
   const regions = layout.regions.map(({ name }) => name);
   await startDns({ names: names.now, regions, port: layout.ports.dns });
+  await publishLag(aws, plan, USUAL_LAG_SECONDS);
   const setLag = async (seconds: number) => {
     for (const database of databases.values()) database.delay(seconds * 1_000);
-    if (plan) await publishLag(aws.control, plan, seconds);
+    await publishLag(aws, plan, seconds);
   };
-  await setLag(USUAL_LAG_SECONDS);
-  for (const database of databases.values()) database.delay(0);
-  serve({
-    databases,
-    names,
-    aws: aws.control,
-    writing: writingOf(layout, databases, names),
-    setLag,
-    moved: aws.moved,
-  });
+  serve({ databases, names, aws, writing, setLag });
 }
 
-function estate(): { model: EstateModel; plan: FlipPlan | undefined } {
+function estate(): { model: EstateModel; plan: FlipPlan } {
   const [input] = readEstates(clonePath(layout.state), layout.estate);
-  if (!input) throw new Error(`Cannot find the estate "${layout.estate}"`);
-  const model = modelOf(input);
-  const [home] = model.clusters;
-  return { model, plan: home && flipPlanOf(model, home) };
+  const model = input && modelOf(input);
+  const [home] = model?.clusters ?? [];
+  const plan = model && home && flipPlanOf(model, home);
+  if (!plan) throw new Error(`Cannot emulate the world of "${layout.estate}": it has no two regions`);
+  return { model, plan };
 }
 
 /** The gateway moves an Aurora writer once the real database has been promoted. */
-async function startAws(emulator: string, databases: Databases) {
-  let moved: (() => void) | undefined;
+async function startAws(emulator: string, databases: Databases, writing: Writing): Promise<Control> {
   await startGateway({
     emulator,
     regions: layout.regions.map(({ name }) => name),
     port: layout.ports.gateway,
     controlPort: layout.ports.gatewayControl,
     onPromotion: async (globalId, region, mode) => {
-      moved?.();
+      writing.mark();
       await databases.get(globalId)?.promote(region, mode);
     },
   });
-  return {
-    control: controlOf(`http://127.0.0.1:${layout.ports.gatewayControl}`),
-    moved: (hear: () => void) => {
-      moved = hear;
-    },
-  };
+  return controlOf(`http://127.0.0.1:${layout.ports.gatewayControl}`);
 }
 
 async function publishLag(control: Control, { account, stores }: FlipPlan, seconds: number): Promise<void> {
@@ -87,16 +76,14 @@ interface Parts {
   readonly aws: Control;
   readonly writing: Writing;
   readonly setLag: (seconds: number) => Promise<void>;
-  readonly moved: (hear: () => void) => void;
 }
 
 type Order = { readonly region?: string; readonly milliseconds?: number };
 
 /** What can be asked, by path. */
 function handlers({ databases, names, aws, writing, setLag }: Parts) {
-  const each = (
-    act: (database: Databases extends ReadonlyMap<string, infer D> ? D : never) => Promise<void>,
-  ) => Promise.all([...databases.values()].map(act));
+  const each = (act: (database: GlobalDatabase) => Promise<void>) =>
+    Promise.all([...databases.values()].map(act));
   return {
     '/state': () => stateOf(databases, names),
     '/lose': async ({ region = '' }: Order) => {
@@ -115,7 +102,6 @@ function handlers({ databases, names, aws, writing, setLag }: Parts) {
 }
 
 function serve(parts: Parts): void {
-  parts.moved(() => parts.writing.mark());
   const known: Readonly<Record<string, (order: Order) => Promise<unknown>>> = handlers(parts);
   const server = createServer((request, response) => {
     const handle = known[request.url ?? ''];

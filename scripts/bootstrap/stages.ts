@@ -1,7 +1,8 @@
 /** The stages that are commands: what each runs, and what proves that it worked. Each may be run again. */
-import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { flags } from '../../lab/flags';
+import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
 import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
 import { yamlStream } from '../render/yaml';
 import { type Command, command } from './command';
@@ -140,9 +141,7 @@ function crossplane(props: StageProps): Stage {
       `image.tag=${version}`,
       // Which kinds exist is an object of the platform; the chart's own wish is all of them.
       'provider.defaultActivations={none.flipside.dev}',
-      `args={${Object.entries(CROSSPLANE_FLAGS)
-        .map(([name, value]) => `--${name}=${value}`)
-        .join(',')}}`,
+      `args={${flags(CROSSPLANE_FLAGS).join(',')}}`,
     ]),
     name: `Crossplane ${version}`,
     verify: [

@@ -128,3 +128,14 @@ export const both =
   (files) => {
     for (const edit of edits) edit(files);
   };
+
+/** Adds the environment `dev`, in a block and an account of its own, with its facts. */
+export const dev = (cidr: string): Edit =>
+  both(
+    change(
+      'estate.yaml',
+      'network:',
+      `environments:\n  dev: { account: '222222222222', cidr: ${cidr} }\nnetwork:`,
+    ),
+    write('facts/dev-us-east-1.yaml', factsFile('dev', 'us-east-1', 3, '222222222222')),
+  );

@@ -7,7 +7,7 @@ import { LOG_CLASSES } from '../../../model/guardrails';
 import { nameFor } from '../../../model/names';
 import { entryHost, zoneName } from '../../../model/site-hosts';
 import { ClusterStack, type ClusterStackProps } from '../../stack';
-import { privateBucket } from '../_bucket';
+import { privateBucket } from '../../_bucket';
 import { alarmOf } from '../alarms/alarm';
 import type { GuardrailsStack } from '../stack';
 import { canaryOf, canaryRole } from './canary';

@@ -6,7 +6,7 @@ import { LOG_CLASSES } from '../../../model/guardrails';
 import { LOG_PREFIXES, logBucketName } from '../../../model/log-bucket';
 import { nameFor } from '../../../model/names';
 import { ClusterStack, type ClusterStackProps } from '../../stack';
-import { privateBucket } from '../_bucket';
+import { privateBucket } from '../../_bucket';
 import type { GuardrailsStack } from '../stack';
 import { COLUMNS, rejectedBySource } from './flow-logs';
 

@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import type { Scenario } from '../drill';
 import { flipside } from '../command';
 import { UNPLANNED } from '../flips';
+import { promotingCalls } from '../observe';
 import { expectBeacon, expectOneWriter } from '../invariants';
 import { barePath } from '../../repository';
 import { comeBack, expectLossWithinLag, lose } from './_loss';
@@ -39,8 +40,7 @@ export const breakGlass: Scenario = {
     event('the Git host is back; Git catches up');
     const caught = await flipside(layout, 'failover', '--to', peer.name, '--yes', ...UNPLANNED);
     expect('Git catches up by the same command', caught.code === 'done', caught.said);
-    const { calls } = await world.aws.calls(now);
-    const promoting = calls.filter(({ action }) => /^(Failover|Switchover)/.test(action));
+    const promoting = await promotingCalls(world, now);
     expect('catching up promotes nothing', promoting.length === 0, promoting.length);
     await comeBack(stage, home, peer);
   },

@@ -3,7 +3,7 @@ import { running } from '../../process';
 import type { Scenario } from '../drill';
 import { flipByGit } from '../flips';
 import { expectSettled } from '../invariants';
-import { planOf, timed } from '../observe';
+import { planOf, promotingCalls, timed } from '../observe';
 import { peerReady } from './planned';
 
 /** Longer than Kubernetes waits before the next pod, which then meets a promotion under way. */
@@ -18,8 +18,7 @@ export const killedJob: Scenario = {
     await peerReady(stage, peer);
     await world.aws.delayPromotion(PROMOTION_MS);
     const { now } = await world.aws.calls();
-    const promoting = async () =>
-      (await world.aws.calls(now)).calls.filter(({ action }) => /^(Failover|Switchover)/.test(action));
+    const promoting = () => promotingCalls(world, now);
     try {
       const flip = flipByGit(stage, peer);
       // It is waited for below; a failure meanwhile is told there.

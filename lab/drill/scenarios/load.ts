@@ -1,4 +1,6 @@
 /** Load that only the autoscaler can answer. */
+import type { Kube } from '../../kube';
+import { zonesByNode } from '../../nodes';
 import type { Scenario } from '../drill';
 import { expectSettled } from '../invariants';
 import { timed } from '../observe';
@@ -18,12 +20,7 @@ export const load: Scenario = {
     if (!one) throw new Error('the estate has no autoscaler');
     const { namespace, name } = one.metadata;
     const most: number = one.spec.maxReplicas;
-    await api.apply(LOAD, {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'load', namespace: 'default' },
-      data: { [name]: HEAVY },
-    });
+    await setLoad(api, { [name]: HEAVY });
     event(`${name} is at ${HEAVY} % of its request`);
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
     const took = await timed(`${most} pods of ${name}`, async () => {
@@ -37,20 +34,21 @@ export const load: Scenario = {
     const pods = await api.list(
       `/api/v1/namespaces/${namespace}/pods?labelSelector=app.kubernetes.io%2Fname%3D${name}`,
     );
-    const nodes = await api.list('/api/v1/nodes');
-    const zoneOf = new Map(
-      nodes.map(({ metadata }) => [metadata.name, metadata.labels?.['topology.kubernetes.io/zone'] ?? '']),
-    );
+    const zoneOf = await zonesByNode(api);
     const counts = home.zones.map(
       (zone) => pods.filter((pod) => zoneOf.get(pod.spec.nodeName) === zone).length,
     );
     expect('zones differ by one pod at most', Math.max(...counts) - Math.min(...counts) <= 1, counts);
-    await api.apply(LOAD, {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'load', namespace: 'default' },
-      data: {},
-    });
+    await setLoad(api, {});
     await expectSettled(stage, home, [home, peer]);
   },
 };
+
+/** What the stand-in for the metrics server reads: percent of the request, by service. */
+const setLoad = (api: Kube, data: Readonly<Record<string, string>>) =>
+  api.apply(LOAD, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'load', namespace: 'default' },
+    data,
+  });

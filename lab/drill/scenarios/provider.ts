@@ -5,11 +5,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FailoverGlobalClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import type { CallRecord } from '../../aws/orders';
-import type { Kube, KubeObject } from '../../kube';
+import type { Kube } from '../../kube';
+import { hasCondition } from '../../../platform/managed';
 import type { Scenario, Stage } from '../drill';
 import { flipByGit } from '../flips';
 import { expectSettled } from '../invariants';
-import { planOf, timed } from '../observe';
+import { timed } from '../observe';
 import { peerReady } from './planned';
 
 /** Several looks of the provider, which polls every ten seconds here. */
@@ -115,12 +116,7 @@ async function create(
 
 const isReady = (kube: Kube, plural: string, name: string) =>
   timed(`${plural} ${name}`, async () =>
-    hasReady(await kube.get(`${CLUSTERS}/namespaces/${NAMESPACE}/${plural}/${name}`)),
-  );
-
-const hasReady = ({ status }: KubeObject) =>
-  (status?.conditions ?? []).some(
-    (one: { type: string; status: string }) => one.type === 'Ready' && one.status === 'True',
+    hasCondition(await kube.get(`${CLUSTERS}/namespaces/${NAMESPACE}/${plural}/${name}`), 'Ready'),
   );
 
 /** As a person would, past everything of ours. */
@@ -128,9 +124,9 @@ async function failover({ layout, peer }: Stage, name: string): Promise<void> {
   const client = new RDSClient({
     region: peer.name,
     endpoint: `http://127.0.0.1:${layout.ports.gateway}`,
-    credentials: { accessKeyId: planOf(layout).account, secretAccessKey: 'drill' },
+    credentials: { accessKeyId: layout.account, secretAccessKey: 'drill' },
   });
-  const target = `arn:aws:rds:${peer.name}:${planOf(layout).account}:cluster:${name}-peer`;
+  const target = `arn:aws:rds:${peer.name}:${layout.account}:cluster:${name}-peer`;
   await client.send(
     new FailoverGlobalClusterCommand({
       GlobalClusterIdentifier: name,

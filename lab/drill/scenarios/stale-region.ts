@@ -1,12 +1,13 @@
 /** A region that has missed a flip is told, by a stale claim, to take the writers: the fence stops it. */
 import type { Kube, KubeObject } from '../../kube';
+import { hasCondition } from '../../../platform/managed';
 import { SYSTEM_NAMESPACE } from '../../../spec/claims';
 import { claimPathOf } from '../../status';
 import { flipside } from '../command';
 import type { Scenario, Stage } from '../drill';
 import { epochIn } from '../flips';
 import { expectOneWriter, expectSettled } from '../invariants';
-import { timed } from '../observe';
+import { promotingCalls, timed } from '../observe';
 import { peerReady } from './planned';
 
 export const staleRegion: Scenario = {
@@ -34,9 +35,7 @@ export const staleRegion: Scenario = {
     });
     event(`${home.name} is told of the older epoch ${epoch + 1}`);
     await jobEnds(homeApi, epoch + 1);
-    const promoting = (await world.aws.calls(now)).calls.filter(({ action }) =>
-      /^(Failover|Switchover)/.test(action),
-    );
+    const promoting = await promotingCalls(world, now);
     expect(
       'the stale region asks AWS for nothing',
       promoting.length === 0,
@@ -49,11 +48,7 @@ export const staleRegion: Scenario = {
 
 const JOBS = `/apis/batch/v1/namespaces/${SYSTEM_NAMESPACE}/jobs`;
 
-const hasEnded = ({ status }: KubeObject) =>
-  (status?.conditions ?? []).some(
-    (one: { type: string; status: string }) =>
-      ['Complete', 'Failed'].includes(one.type) && one.status === 'True',
-  );
+const hasEnded = (job: KubeObject) => ['Complete', 'Failed'].some((type) => hasCondition(job, type));
 
 const jobEnds = (kube: Kube, epoch: number) =>
   timed(`the Job of epoch ${epoch}`, async () => hasEnded(await kube.get(`${JOBS}/promote-${epoch}`)));

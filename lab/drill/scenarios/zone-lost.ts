@@ -1,7 +1,7 @@
 /** A zone of the primary region dies with its nodes. */
-import type { KubeObject } from '../../kube';
-import { addZone, removeZone } from '../../nodes';
-import type { Scenario } from '../drill';
+import type { Kube, KubeObject } from '../../kube';
+import { addZone, removeZone, zonesByNode } from '../../nodes';
+import type { Scenario, Stage } from '../drill';
 import { expectSettled } from '../invariants';
 import { timed } from '../observe';
 
@@ -22,9 +22,8 @@ export const zoneLost: Scenario = {
       return deployments.every(isWhole) && !(await spread(api)).has(zone);
     });
     figure('zone lost to all pods ready elsewhere (pods are pretended, the scheduler is real)', took, 'ms');
-    expect('pods stand in the two other zones', (await spread(api)).size === home.zones.length - 1, [
-      ...(await spread(api)),
-    ]);
+    const after = await spread(api);
+    expect('pods stand in the two other zones', after.size === home.zones.length - 1, [...after]);
     await expectBudgets(stage, await api.list('/apis/policy/v1/poddisruptionbudgets'));
     await addZone(api, home, zone);
     event(`${zone} is back`);
@@ -35,19 +34,14 @@ export const zoneLost: Scenario = {
 const isWhole = ({ spec, status }: KubeObject) => (status?.readyReplicas ?? 0) >= (spec.replicas ?? 1);
 
 /** Zones in which pods are ready. */
-async function spread(
-  api: Awaited<ReturnType<Parameters<Scenario['play']>[0]['kube']>>,
-): Promise<Set<string>> {
-  const [pods, nodes] = await Promise.all([api.list('/api/v1/pods'), api.list('/api/v1/nodes')]);
-  const zones = new Map(
-    nodes.map(({ metadata }) => [metadata.name, metadata.labels?.['topology.kubernetes.io/zone'] ?? '']),
-  );
+async function spread(api: Kube): Promise<Set<string>> {
+  const [pods, zones] = await Promise.all([api.list('/api/v1/pods'), zonesByNode(api)]);
   return new Set(pods.flatMap(({ spec }) => zones.get(spec.nodeName) ?? []));
 }
 
 /** Evicting every pod of a service at once, as a careless drain would. */
 async function expectBudgets(
-  { home, kube, expect, figure }: Parameters<Scenario['play']>[0],
+  { home, kube, expect, figure }: Stage,
   budgets: readonly KubeObject[],
 ): Promise<void> {
   const api = await kube(home);

@@ -1,12 +1,7 @@
 /** With every switch on, the stacks still have no finding of cdk-nag, and every switch renders something. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { appOf, stacksOf } from '../../../clusters';
 import { type EstateModel, modelOf } from '../../../model/estate';
 import type { Estate } from '../../../spec/estate';
+import { findingsOf } from '../_nag';
 import { estateOf, inputOf, rendered } from '../_templates';
 
 const modelWith = (guardrails: Partial<Estate['guardrails']>): EstateModel => {
@@ -16,24 +11,6 @@ const modelWith = (guardrails: Partial<Estate['guardrails']>): EstateModel => {
 };
 
 const ALL_ON = { shield: true, regionSwitch: true, restoreTests: true, vaultLock: 'compliance' } as const;
-
-/** What cdk-nag says of the stacks; empty when it has nothing to say. */
-function findingsOf(model: EstateModel): string {
-  const folder = mkdtempSync(join(tmpdir(), 'flipside-nag-'));
-  const app = appOf(folder);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  stacksOf(app, model);
-  const silenced = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    app.synth();
-    return '';
-  } catch (error) {
-    return String(error);
-  } finally {
-    silenced.mockRestore();
-    rmSync(folder, { recursive: true });
-  }
-}
 
 test('no finding with every switch on', () => {
   expect(findingsOf(modelWith(ALL_ON))).toBe('');

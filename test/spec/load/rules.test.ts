@@ -1,11 +1,9 @@
-import { type Edit, both, change, estateFiles, factsFile, remove, write } from '../../helpers/estate';
+import { type Edit, both, change, dev, estateFiles, remove, write } from '../../helpers/estate';
 import { type Mistake, problemsOf, testMistakes, whereOf } from '../../helpers/problems';
 
 const estate = 'estate.yaml';
 const web = 'services/web.yaml';
 const orders = 'claims/sales/orders.yaml';
-const regional = 'primary-region.yaml';
-const usEast = 'facts/prod-us-east-1.yaml';
 
 /** A second database claim in a file of its own. */
 const claim = (team: string, file: string, name: string): Edit =>
@@ -19,17 +17,6 @@ spec: { size: small, version: '16' }
   );
 
 const copyOfWeb = new TextDecoder().decode(estateFiles().get(`estates/shop/${web}`));
-
-/** A dev environment with its facts. */
-const dev = (cidr: string, more = ''): Edit =>
-  both(
-    change(
-      estate,
-      'network:',
-      `environments:\n  dev: { account: '222222222222', cidr: ${cidr}${more} }\nnetwork:`,
-    ),
-    write('facts/dev-us-east-1.yaml', factsFile('dev', 'us-east-1', 3, '222222222222')),
-  );
 
 const blockMistakes: Record<string, Mistake> = {
   'peer inside home': {
@@ -220,94 +207,4 @@ describe('references', () => {
       /expected one of orders, (\w+, ){3}\w+ and 26 more \(did you mean "orders"\?\)$/,
     );
   });
-});
-
-const factMistakes: Record<string, Mistake> = {
-  missing: {
-    reason: 'the file and the command are named',
-    edit: remove('facts/prod-eu-west-1.yaml'),
-    where: `${estate}:6 regions.peer.name`,
-    says: 'Cannot find facts/prod-eu-west-1.yaml: missing, expected the facts of this cluster: create it with "flipside facts"',
-  },
-  'missing for an environment': {
-    reason: 'each environment has a cluster',
-    edit: both(dev('10.2.0.0/16'), remove('facts/dev-us-east-1.yaml')),
-    where: `${estate}:13 environments.dev`,
-    says: 'Cannot find facts/dev-us-east-1.yaml',
-  },
-  'of no cluster': {
-    reason: 'left over from a region that was moved',
-    edit: write('facts/prod-us-west-2.yaml', factsFile('prod', 'us-west-2', 3)),
-    where: 'facts/prod-us-west-2.yaml:1',
-    says: 'no cluster of the estate, expected one of prod-us-east-1, prod-eu-west-1',
-  },
-  'of another region': {
-    reason: 'copied from the neighbour',
-    edit: change(usEast, 'region: us-east-1', 'region: eu-west-1'),
-    where: `${usEast}:2 region`,
-    says: 'Cannot use "eu-west-1": of another region, expected us-east-1, like the name of the file',
-  },
-  'of another account': {
-    reason: 'read with the wrong credentials',
-    edit: change(usEast, `'111111111111'`, `'222222222222'`),
-    where: `${usEast}:1 account`,
-    says: 'Cannot use "222222222222": of another account, expected 111111111111, like estate.yaml',
-  },
-  'of another cluster': {
-    reason: 'read from the wrong stack',
-    edit: change(usEast, 'cluster: { name: prod', 'cluster: { name: dev'),
-    where: `${usEast}:14 cluster.name`,
-    says: 'Cannot use "dev-us-east-1": of another cluster, expected prod-us-east-1',
-  },
-  'one ARN of another region': {
-    reason: 'a key of the other region cannot encrypt here',
-    edit: change(usEast, 'arn:aws:kms:us-east-1', 'arn:aws:kms:eu-west-1'),
-    where: `${usEast}:13 keys.data`,
-    says: 'of another region or account, expected an ARN of us-east-1 and 111111111111',
-  },
-};
-
-describe('facts', () => {
-  testMistakes(factMistakes);
-
-  test('an environment has facts of its own account', () => {
-    expect(problemsOf(dev('10.2.0.0/16'))).toEqual([]);
-  });
-});
-
-const regionalClaimMistakes: Record<string, Mistake> = {
-  'a region outside the estate': {
-    reason: 'there is nothing to flip to',
-    edit: change(regional, 'region: us-east-1', 'region: us-west-1'),
-    where: `${regional}:4 spec.region`,
-    says: 'Cannot use "us-west-1": not a region of the estate, expected one of us-east-1, eu-west-1 (did you mean "us-east-1"?)',
-  },
-  'an override outside the estate': {
-    reason: 'the same for the emergency',
-    edit: change(regional, 'epoch: 0', 'epoch: 0, override: { region: us-west-9, epoch: 1, reason: drill }'),
-    where: `${regional}:4 spec.override.region`,
-    says: 'not a region of the estate',
-  },
-  'the peer at epoch 0': {
-    reason: 'at epoch 0 the writers are where they were born',
-    edit: change(regional, 'region: us-east-1', 'region: eu-west-1'),
-    where: `${regional}:4 spec.region`,
-    says: 'expected us-east-1, or epoch: 1 for a flip',
-  },
-  'the name of another estate': {
-    reason: 'copied from it',
-    edit: change(regional, 'name: shop', 'name: storefront'),
-    where: `${regional}:3 metadata.name`,
-    says: 'Cannot use "storefront": not the estate, expected shop',
-  },
-  'the namespace of a team': {
-    reason: 'no team may flip',
-    edit: change(regional, 'flipside-system', 'sales'),
-    where: `${regional}:3 metadata.namespace`,
-    says: 'Cannot use "sales": expected flipside-system',
-  },
-};
-
-describe('the regional claim', () => {
-  testMistakes(regionalClaimMistakes);
 });

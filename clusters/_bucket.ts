@@ -1,14 +1,14 @@
 /** A private bucket of the stacks: encrypted, versioned, TLS only, kept when its stack goes. */
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
-import { accept } from '../_parts';
-import { documentOf, type Statement, tlsOnly } from '../_policies';
+import { accept } from './_parts';
+import { documentOf, type Statement, tlsOnly } from './_policies';
 
 /** What a private bucket is. */
 export interface PrivateBucketProps {
   readonly name: string;
-  /** ARN of the key that it is encrypted under. */
-  readonly key: string;
+  /** ARN of the key that it is encrypted under. @default S3's own key */
+  readonly key?: string;
   /** Days after which what is in it goes. */
   readonly days: number;
   /** Days after which it moves to a cheaper class. @default never */
@@ -29,14 +29,7 @@ export interface PrivateBucket {
 export function privateBucket(stack: Stack, id: string, props: PrivateBucketProps): PrivateBucket {
   const bucket = new CfnBucket(stack, id, {
     bucketName: props.name,
-    bucketEncryption: {
-      serverSideEncryptionConfiguration: [
-        {
-          serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.key },
-          bucketKeyEnabled: true,
-        },
-      ],
-    },
+    bucketEncryption: { serverSideEncryptionConfiguration: [encryptionOf(props)] },
     publicAccessBlockConfiguration: {
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -58,6 +51,14 @@ export function privateBucket(stack: Stack, id: string, props: PrivateBucketProp
   });
   return { bucket, policy };
 }
+
+const encryptionOf = ({ key }: PrivateBucketProps): CfnBucket.ServerSideEncryptionRuleProperty =>
+  key
+    ? {
+        serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key },
+        bucketKeyEnabled: true,
+      }
+    : { serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
 
 const lifecycleOf = ({ days, archiveDays }: PrivateBucketProps): CfnBucket.RuleProperty => ({
   id: 'expire',
