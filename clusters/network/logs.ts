@@ -83,7 +83,8 @@ export function flowLogs(stack: Stack, vpc: CfnVPC, bucket: CfnBucket, { name }:
     ...common,
     logDestinationType: 's3',
     logDestination: `${bucket.attrArn}/${LOG_PREFIXES.flow}/`,
-    destinationOptions: { fileFormat: 'parquet', hiveCompatiblePartitions: true, perHourPartition: true },
+    // Free-form in CDK: the names are those of the template.
+    destinationOptions: { FileFormat: 'parquet', HiveCompatiblePartitions: true, PerHourPartition: true },
   });
 }
 

@@ -4,17 +4,18 @@
  * It has Aurora global databases over regions, tags, CloudWatch, STS and more, and changes state at once: it proves
  * order and control flow, never AWS's times. What it lacks is added by the doubles beside this file.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts } from '../ports';
+import { venv } from '../venv';
+
+export { INSTALL_MS } from '../venv';
+
+const REQUIREMENTS = join('lab', 'aws', 'requirements.txt');
 
 /** Long enough for a machine that does other things too. */
 const START_MS = 180_000;
-/** A first run downloads it: milliseconds to allow for it. */
-export const INSTALL_MS = 180_000;
 
 /** A running emulator. */
 export interface Ministack {
@@ -33,7 +34,7 @@ export interface MinistackProgram {
 /** Installs what `lab/aws/requirements.txt` of the repository at `root` pins, once, and says how to run it on `port`. */
 export function ministackOn(root: string, port: number): MinistackProgram {
   return {
-    program: join(installed(root), 'bin', 'python'),
+    program: join(venv(root, 'ministack', REQUIREMENTS), 'bin', 'python'),
     args: ['-m', 'ministack'],
     // Its own default is every interface of the machine.
     env: { BIND_HOST: '127.0.0.1', GATEWAY_PORT: String(port), IOT_MTLS_ENABLED: '0' },
@@ -79,35 +80,6 @@ export async function ministackAnswers(url: string, alive: () => boolean): Promi
   throw new Error(
     `Cannot use ministack at "${url}": no answer within ${START_MS / 1000} s, expected it to be up`,
   );
-}
-
-/** Made aside and moved into place when complete: neither an interrupted install nor two at once leave half of one. */
-function installed(root: string): string {
-  const requirements = join(root, 'lab', 'aws', 'requirements.txt');
-  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const folder = join(root, '.cache', `ministack-${hash}`);
-  if (existsSync(folder)) return folder;
-  const aside = `${folder}.${process.pid}.partial`;
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { recursive: true });
-  try {
-    execFileSync('python3', ['-m', 'venv', aside], { stdio: 'pipe', timeout: INSTALL_MS });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-    execFileSync(join(aside, 'bin', 'python'), pip, { stdio: 'pipe', timeout: INSTALL_MS });
-    moveInto(aside, folder);
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-/** Somebody else may have finished first: theirs is as good. */
-function moveInto(aside: string, folder: string): void {
-  try {
-    renameSync(aside, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -25,14 +25,13 @@ export class SearchStack extends ClusterStack {
     const database = this.named('logs').replaceAll('-', '_');
     const group = this.workGroup(props.guardrails.key.attrArn);
     this.table(database);
-    const query = new CfnNamedQuery(this, 'query', {
+    new CfnNamedQuery(this, 'query', {
       name: this.named('rejected-by-source'),
       description: 'Who was turned away most often in the last week, and at which ports',
       database,
       workGroup: group.ref,
       queryString: rejectedBySource(TABLE),
     });
-    query.addResourceDependency(group);
   }
 
   private workGroup(key: string): CfnWorkGroup {
