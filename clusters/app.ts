@@ -58,6 +58,8 @@ export const appOf = (outdir?: string): App =>
     ...(outdir && { outdir }),
     analyticsReporting: false,
     treeMetadata: false,
+    // What another stack reads cannot be taken away under it.
+    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
     // The checks of the tests are stricter, and this one takes ten times as long as the synthesis.
     builtinCloudFormationValidation: false,
     postCliContext: {

@@ -4,6 +4,7 @@ import { benchCompose } from './bench/compose';
 import type { Figure } from './bench/figure';
 import { benchReview } from './bench/review';
 import { benchSimulation } from './bench/simulation';
+import { benchStacks } from './bench/stacks';
 import { benchSynth } from './bench/synth';
 import { EXIT } from './answer';
 import { colour, columns } from './ui/text';
@@ -12,6 +13,7 @@ import { colour, columns } from './ui/text';
 export async function bench(root: string, options: { json?: boolean }): Promise<number> {
   const figures = [
     ...(await benchSynth(root)),
+    ...benchStacks(root),
     ...benchReview(root),
     ...(await benchCompose(root)),
     ...benchSimulation(root),

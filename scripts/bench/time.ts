@@ -6,11 +6,11 @@ import { delimiter, join } from 'node:path';
 /** A program to time: its path and arguments. */
 export type CommandLine = readonly [string, ...string[]];
 
-/** The median of `runs` runs, in seconds, after one that is not counted. */
+/** The median of `runs` runs, in seconds, after one that is not counted. What a failed one has printed is thrown. */
 export function medianSeconds([program, ...args]: CommandLine, runs: number, cwd?: string): number {
   const once = () => {
     const started = performance.now();
-    execFileSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], maxBuffer: 2 ** 30 });
+    execFileSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 2 ** 30 });
     return (performance.now() - started) / 1000;
   };
   once();
