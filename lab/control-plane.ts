@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import type { Region } from './layout';
 import { partPath } from './parts';
-import { start } from './process';
+import { assertRuns, type LabProcess, start } from './process';
 import { until } from './until';
 
 /** Longer than a loaded machine needs. */
@@ -12,14 +12,22 @@ const READY_MS = 180_000;
 
 /** Starts what a control plane consists of; returns once its API server is ready. Starting it again finds its data. */
 export async function startControlPlane(region: Region): Promise<void> {
-  startEtcd(region);
-  startApiServer(region);
-  await until('the API server', () => isReady(region), READY_MS);
+  const started = [startEtcd(region), startApiServer(region)];
+  const answers = () => {
+    for (const one of started) assertRuns(region.state, one);
+    return isReady(region);
+  };
+  await until('the API server', answers, READY_MS);
   startControllers(region);
 }
 
-function run(region: Region, part: 'etcd' | 'kubernetes', program: string, args: readonly string[]): void {
-  start(partPath(region.root, part, program), args, {
+function run(
+  region: Region,
+  part: 'etcd' | 'kubernetes',
+  program: string,
+  args: readonly string[],
+): LabProcess {
+  return start(partPath(region.root, part, program), args, {
     name: `${region.name}-${program}`,
     state: region.state,
     region: region.name,
@@ -28,10 +36,10 @@ function run(region: Region, part: 'etcd' | 'kubernetes', program: string, args:
 }
 
 /** A lab's data may be lost with the machine: nothing is flushed to the disk. */
-function startEtcd({ ports, ...region }: Region): void {
+function startEtcd({ ports, ...region }: Region): LabProcess {
   const client = `http://127.0.0.1:${ports.etcd}`;
   const peer = `http://127.0.0.1:${ports.etcdPeer}`;
-  run({ ports, ...region }, 'etcd', 'etcd', [
+  return run({ ports, ...region }, 'etcd', 'etcd', [
     '--data-dir=etcd',
     '--unsafe-no-fsync',
     '--log-level=warn',
@@ -43,9 +51,9 @@ function startEtcd({ ports, ...region }: Region): void {
   ]);
 }
 
-function startApiServer(region: Region): void {
+function startApiServer(region: Region): LabProcess {
   const pki = (file: string) => join(region.dir, 'pki', file);
-  run(region, 'kubernetes', 'kube-apiserver', [
+  return run(region, 'kubernetes', 'kube-apiserver', [
     `--etcd-servers=http://127.0.0.1:${region.ports.etcd}`,
     '--bind-address=127.0.0.1',
     '--advertise-address=127.0.0.1',

@@ -46,9 +46,9 @@ export async function up(root: string, options: UpOptions, tell: Tell): Promise<
     await startEverything(layout, tell);
     return layout;
   } catch (error) {
-    const logs = lastWords(state);
+    const logs = error instanceof UserError ? '' : lastWords(state);
     await stop(state, { signal: 'SIGKILL' });
-    throw new UserError(`Cannot start the lab: ${(error as Error).message}\n${logs}`);
+    throw new UserError(`Cannot start the lab: ${(error as Error).message}${logs}`);
   }
 }
 
@@ -144,6 +144,6 @@ function lastWords(state: string): string {
   return names
     .map((name) => [name, tail(state, name, 3)] as const)
     .filter(([, said]) => said !== '')
-    .map(([name, said]) => `--- ${logPath(state, name)}\n${said}`)
-    .join('\n');
+    .map(([name, said]) => `\n--- ${logPath(state, name)}\n${said}`)
+    .join('');
 }

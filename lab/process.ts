@@ -32,15 +32,15 @@ export interface LabProcess {
 
 const NAME = 'FLIPSIDE_LAB_NAME';
 
-/** Starts a process that outlives this one; its output goes to `logs/<name>.log`. Gives its process id. */
-export function start(program: string, args: readonly string[], options: ProcessOptions): number {
+/** Starts a process that outlives this one; its output goes to `logs/<name>.log`. */
+export function start(program: string, args: readonly string[], options: ProcessOptions): LabProcess {
   const child = launch(program, args, options);
   child.once('error', () => undefined);
   child.unref();
   if (child.pid === undefined) {
     throw new UserError(`Cannot start "${program}": no such program, expected it to be installed`);
   }
-  return child.pid;
+  return { pid: child.pid, name: options.name, region: options.region };
 }
 
 /** Starts a process whose end the caller waits for. */
@@ -98,6 +98,35 @@ const splitAt = (line: string, index: number): [string, string] => [
   line.slice(0, index),
   line.slice(index + 1),
 ];
+
+/** What the kernel says of a process. */
+interface Stat {
+  readonly state: string;
+  readonly parent: number;
+}
+
+/** Undefined for a process that is gone. The name in brackets may hold anything, so fields count from its end. */
+export function statOf(pid: number): Stat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** False for a zombie: it has ended. */
+export function isAlive(pid: number): boolean {
+  const { state = 'Z' } = statOf(pid) ?? {};
+  return state !== 'Z' && state !== 'X';
+}
+
+/** Throws a UserError with what the process said last when it has ended: whatever waits for it would wait in vain. */
+export function assertRuns(state: string, { pid, name }: Pick<LabProcess, 'pid' | 'name'>): void {
+  if (isAlive(pid)) return;
+  throw new UserError(`"${name}" has ended, expected it to run; it said last:\n${tail(state, name)}`);
+}
 
 const PATIENCE_MS = 10_000;
 

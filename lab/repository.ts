@@ -66,6 +66,7 @@ export async function push(clone: string, message: string): Promise<string> {
 /** Runs git; throws with what it complained about. */
 export async function git(cwd: string, ...args: readonly string[]): Promise<string> {
   const ran = await exec('git', args, { cwd, timeout: GIT_MS, env: ENV });
-  if (!ran.ok) throw new Error(`Cannot run "git ${args[0]}": ${complaintOf(ran)}`);
+  // All of it: the last line of a refused push says only that it failed.
+  if (!ran.ok) throw new Error(`Cannot run "git ${args[0]}": ${ran.stderr.trim() || complaintOf(ran)}`);
   return ran.stdout;
 }

@@ -1,7 +1,11 @@
 /** Waiting for something that happens elsewhere. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../scripts/answer';
 
-/** Asks until `is` holds. Throws when it does not within the deadline; an error while asking counts as no. */
+/**
+ * Asks until `is` holds. Throws when it does not within the deadline. An error while asking counts as no, but for a
+ * UserError: that one says that asking again is no use.
+ */
 export async function until(
   what: string,
   is: () => boolean | Promise<boolean>,
@@ -15,6 +19,7 @@ export async function until(
       if (await is()) return;
       trouble = '';
     } catch (error) {
+      if (error instanceof UserError) throw error;
       trouble = `: ${(error as Error).message}`;
     }
     await sleep(everyMs);

@@ -18,7 +18,7 @@ export interface Emulators {
 export async function startEmulators(root: string, state: string): Promise<Emulators> {
   const [port = 0] = await freePorts(1);
   const { program, args, env, url } = ministackOn(root, port);
-  const pid = start(program, args, { name: NAME, state, env });
-  await ministackAnswers(url, () => running(state).some((one) => one.pid === pid));
+  const emulator = start(program, args, { name: NAME, state, env });
+  await ministackAnswers(url, () => running(state).some(({ pid }) => pid === emulator.pid));
   return { ministack: url };
 }

@@ -3,8 +3,7 @@ import { chownSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResultRow } from 'pg';
-import { UserError } from '../../scripts/answer';
-import { start, tail } from '../process';
+import { assertRuns, isAlive, start, statOf } from '../process';
 import { until } from '../until';
 import { as, type Owner, run } from './programs';
 
@@ -107,7 +106,7 @@ export function clientOf(
 
 function launch({ state, name, region, owner, programs, data }: ServerProps): number {
   const [program, ...args] = as(owner, join(programs, 'postgres'), ['-D', data]);
-  return start(program, args, { name, state, region, env: { LC_ALL: 'C' } });
+  return start(program, args, { name, state, region, env: { LC_ALL: 'C' } }).pid;
 }
 
 /**
@@ -156,35 +155,11 @@ function write(path: string, text: string, { uid, gid }: Owner): void {
 async function ready(props: ServerProps, pid: number, query: Server['query']): Promise<void> {
   const { name, state, port } = props;
   const answers = async () => {
-    if (!isAlive(pid)) return true;
+    assertRuns(state, { pid, name });
     await query('select 1');
     return true;
   };
   await until(`PostgreSQL ${name} on port ${port}`, answers, READY_MS, 50);
-  if (isAlive(pid)) return;
-  throw new UserError(`Cannot start PostgreSQL "${name}": it ended by itself\n${tail(state, name)}`);
-}
-
-interface Stat {
-  readonly state: string;
-  readonly parent: number;
-}
-
-/** Undefined for a process that is gone. The name in brackets may hold anything, so fields count from its end. */
-function statOf(pid: number): Stat | undefined {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** A zombie has ended. */
-function isAlive(pid: number): boolean {
-  const { state = 'Z' } = statOf(pid) ?? {};
-  return state !== 'Z' && state !== 'X';
 }
 
 const childrenOf = (pid: number) =>

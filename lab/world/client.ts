@@ -1,8 +1,8 @@
 /** The world outside both regions, as the lab's commands and drills reach it. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Control, controlOf } from '../aws/control';
 import type { Layout } from '../layout';
-import { running, start } from '../process';
+import { assertRuns, start } from '../process';
+import { until } from '../until';
 import type { WriterReport } from './writer-report';
 
 /** What the world looks like. */
@@ -57,22 +57,15 @@ export function worldOf({ ports }: Layout): World {
 
 /** Starts it as a process and waits until it answers. */
 export async function startWorld(layout: Layout, program: string): Promise<void> {
-  const pid = start('node', [program], {
+  const world = start('node', [program], {
     name: 'world',
     state: layout.state,
     env: { FLIPSIDE_LAYOUT: JSON.stringify(layout) },
   });
-  const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline) {
-    if (!running(layout.state).some((one) => one.pid === pid)) throw new Error('the emulated world ended');
-    const up = await worldOf(layout)
-      .state()
-      .then(
-        () => true,
-        () => false,
-      );
-    if (up) return;
-    await sleep(200);
-  }
-  throw new Error(`the emulated world does not answer within ${START_MS / 1000} s`);
+  const answers = async () => {
+    assertRuns(layout.state, world);
+    await worldOf(layout).state();
+    return true;
+  };
+  await until('the emulated world', answers, START_MS);
 }

@@ -8,15 +8,27 @@ import { type CommandLine, medianSeconds } from './time';
 
 const RUNS = 3;
 
+const app = (estate: string): CommandLine => [
+  process.execPath,
+  join('bin', 'flipside.js'),
+  'cdk',
+  '--estate',
+  estate,
+];
+
 /** Every figure of the stacks. */
 export function benchStacks(root: string): Figure[] {
   const out = mkdtempSync(join(tmpdir(), 'flipside-bench-'));
   const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const app = (estate: string) => ['bin/flipside.js', 'cdk', '--estate', estate];
   const synth = (estate: string): CommandLine => [
     process.execPath,
-    ...[cdk, 'synth', '--quiet', '--output', out],
-    ...['--app', [process.execPath, ...app(estate)].join(' ')],
+    cdk,
+    'synth',
+    '--quiet',
+    '--output',
+    out,
+    '--app',
+    app(estate).join(' '),
   ];
   const seconds = (line: CommandLine) => medianSeconds(line, RUNS, root);
   try {
@@ -29,7 +41,7 @@ export function benchStacks(root: string): Figure[] {
       })),
       {
         what: 'stacks: storefront, the app without the CDK command',
-        value: seconds([process.execPath, ...app('storefront')]),
+        value: seconds(app('storefront')),
         unit: 's',
       },
     ];

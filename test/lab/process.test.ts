@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { running, start, stop, tail } from '../../lab/process';
+import { assertRuns, running, start, stop, tail } from '../../lab/process';
 import { until } from '../../lab/until';
 
 let state = '';
@@ -53,6 +53,20 @@ test('the last lines of a log are what a process said last', async () => {
   start('bash', ['-c', 'echo one; echo two >&2'], { name: 'talk', state });
   await until('the log', () => tail(state, 'talk').includes('two'), 60_000);
   expect(tail(state, 'talk', 1)).toBe('two');
+});
+
+test('whoever waits for a process that has ended is told at once, with its last words', async () => {
+  const script = 'echo bind: address already in use >&2; exit 1';
+  const etcd = start('bash', ['-c', script], { name: 'us-east-1-etcd', state });
+  const waiting = until('etcd', () => (assertRuns(state, etcd), false), 60_000);
+  await expect(waiting).rejects.toThrow(
+    /^"us-east-1-etcd" has ended, expected it to run; it said last:\nbind: address already in use$/,
+  );
+});
+
+test("a process that runs is nobody's trouble", () => {
+  const sleeping = start('sleep', ['1000'], { name: 'a', state });
+  expect(() => assertRuns(state, sleeping)).not.toThrow();
 });
 
 test('a program that is not there is named', () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startEmulators } from '../../../lab/aws/emulators';
-import { logPath, start, stop } from '../../../lab/process';
+import { type LabProcess, logPath, start, stop } from '../../../lab/process';
 import { pointSdkTo } from '../../runtime/aws/_aws';
 import { hasPython, INSTALL_MS } from '../../runtime/_ministack';
 import { HOME, PEER } from '../../runtime/_plan';
@@ -40,8 +40,8 @@ afterAll(async () => {
 });
 
 /** Starts a gateway and points the SDK at it. */
-async function gateway(name: string): Promise<number> {
-  const pid = start(process.execPath, [program], {
+async function gateway(name: string): Promise<LabProcess> {
+  const started = start(process.execPath, [program], {
     name,
     state,
     env: {
@@ -57,7 +57,7 @@ async function gateway(name: string): Promise<number> {
   const told = JSON.parse(line.split('\n')[0] ?? '') as { endpoints: Record<string, string> };
   expect(told.endpoints[HOME]).toBe(told.endpoints[PEER]);
   pointSdkTo(told.endpoints[HOME] ?? '', LAB_ACCOUNT);
-  return pid;
+  return started;
 }
 
 labSuite('the gateway as a process', () => {
@@ -67,7 +67,7 @@ labSuite('the gateway as a process', () => {
     await failover(store, PEER);
     expect(await atRest(store, PEER)).toMatchObject({ writer: PEER });
     expect(hooked).toEqual([{ globalClusterId: store.globalId, toRegion: PEER, mode: 'failover' }]);
-    process.kill(first, 'SIGKILL');
+    process.kill(first.pid, 'SIGKILL');
     await gateway('gateway-2');
     expect(await atRest(store, HOME)).toMatchObject({ writer: PEER });
   });
