@@ -77,7 +77,7 @@ export function startArgoCd(region: Region): void {
       redis,
       'metrics-port': ports.argoMetrics,
       // Applications are asked to look by a flip, as a webhook would; polling only catches up.
-      'app-resync': 30,
+      'app-resync': 120,
       'app-resync-jitter': 0,
     }),
   );

@@ -1,8 +1,15 @@
 /** The API server of a region by paths: what the lab's own controllers read, write and watch. */
-import { Agent, request, type RequestOptions } from 'node:https';
-import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  answerOf,
+  APPLY_PATCH,
+  type Ask,
+  askerOf,
+  type Call,
+  MERGE_PATCH,
+  textOf,
+} from '../runtime/kubernetes/api';
 
 /** An object as the API server gives it. */
 export interface KubeObject {
@@ -24,16 +31,6 @@ export interface KubeObject {
   readonly spec?: any; // oxlint-disable-line typescript/no-explicit-any -- objects of a hundred kinds pass through here
   readonly status?: any; // oxlint-disable-line typescript/no-explicit-any -- see spec
   readonly [field: string]: unknown;
-}
-
-/** An answer of the API server that is not 2xx. */
-export class KubeError extends Error {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 /** Everything a watch knows, by uid, after each change. */
@@ -75,60 +72,30 @@ export async function kubeOf(kubeconfig: string): Promise<Kube> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  const server = new URL(config.getCurrentCluster()?.server ?? '');
-  const options: RequestOptions = { host: server.hostname, port: server.port };
-  await config.applyToHTTPSOptions(options);
-  const agent = new Agent({ keepAlive: true, ca: options.ca, cert: options.cert, key: options.key });
-  const ask = (method: string, path: string, body?: object, type = 'application/json') =>
-    send({ ...options, agent, method, path }, body, type);
-  const json = async (...args: Parameters<typeof ask>) =>
-    JSON.parse(await textOf(await ask(...args))) as KubeObject;
-  const list = async (path: string) => listed(await json('GET', path));
+  const ask = askerOf(config);
+  const json = (call: Call) => answerOf<KubeObject>(ask, call, ANSWER_MS);
+  const list = async (path: string) => listed(await json({ method: 'GET', path }));
   return {
     list,
-    get: (path) => json('GET', path),
-    create: (path, body, options) => json('POST', `${path}${queryOf(options)}`, body),
+    get: (path) => json({ method: 'GET', path }),
+    create: (path, body, options) => json({ method: 'POST', path: `${path}${queryOf(options)}`, body }),
     merge: (path, body, options) =>
-      json('PATCH', `${path}${queryOf(options)}`, body, 'application/merge-patch+json'),
+      json({ method: 'PATCH', path: `${path}${queryOf(options)}`, body, type: MERGE_PATCH }),
     apply: (path, body) =>
-      json('PATCH', `${path}?fieldManager=flipside-lab&force=true`, body, 'application/apply-patch+yaml'),
+      json({
+        method: 'PATCH',
+        path: `${path}?fieldManager=flipside-lab&force=true`,
+        body,
+        type: APPLY_PATCH,
+      }),
     remove: async (path, query = '') => {
-      await textOf(await ask('DELETE', `${path}${query}`));
+      await json({ method: 'DELETE', path: `${path}${query}` });
     },
-    watch: (path, on, signal) => watch(ask, path, on, signal),
+    watch: (path, on, signal) => watch({ ask, list: () => json({ method: 'GET', path }) }, path, on, signal),
   };
 }
 
 const queryOf = ({ dryRun }: WriteOptions = {}) => `?fieldManager=flipside-lab${dryRun ? '&dryRun=All' : ''}`;
-
-type Ask = (method: string, path: string, body?: object, type?: string) => Promise<IncomingMessage>;
-
-function send(options: RequestOptions, body: object | undefined, type: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const headers = { accept: 'application/json', ...(body && { 'content-type': type }) };
-    const asked = request({ ...options, headers, timeout: ANSWER_MS }, resolve);
-    asked.once('error', reject);
-    asked.once('timeout', () => asked.destroy(new Error(`no answer within ${ANSWER_MS / 1000} s`)));
-    asked.end(body && JSON.stringify(body));
-  });
-}
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  const code = response.statusCode ?? 0;
-  if (code < 300) return text;
-  throw new KubeError(code, messageOf(text) || `status ${code}`);
-}
-
-function messageOf(text: string): string {
-  try {
-    return (JSON.parse(text) as { message?: string }).message ?? text;
-  } catch {
-    return text;
-  }
-}
 
 /** Items of a list carry no kind of their own. */
 function listed(list: KubeObject): KubeObject[] {
@@ -137,13 +104,19 @@ function listed(list: KubeObject): KubeObject[] {
   return items.map((item) => ({ ...item, apiVersion: list.apiVersion, kind }));
 }
 
-async function watch(ask: Ask, path: string, on: OnChange, signal: AbortSignal): Promise<void> {
+/** What a watch asks with. */
+interface Asker {
+  readonly ask: Ask;
+  readonly list: () => Promise<KubeObject>;
+}
+
+async function watch(asker: Asker, path: string, on: OnChange, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const list = JSON.parse(await textOf(await ask('GET', path))) as KubeObject;
+      const list = await asker.list();
       const known = new Map(listed(list).map((object) => [object.metadata.uid ?? '', object]));
       on(known);
-      await follow(ask, path, list.metadata.resourceVersion ?? '', known, on, signal);
+      await follow(asker, path, list.metadata.resourceVersion ?? '', known, on, signal);
     } catch {
       // The server is not there, or the kind is not yet.
       await sleep(AGAIN_MS);
@@ -153,7 +126,7 @@ async function watch(ask: Ask, path: string, on: OnChange, signal: AbortSignal):
 
 /** Returns when the server closes the connection or the version is too old; the caller lists again. */
 async function follow(
-  ask: Ask,
+  { ask }: Asker,
   path: string,
   resourceVersion: string,
   known: Map<string, KubeObject>,
@@ -162,21 +135,14 @@ async function follow(
 ): Promise<void> {
   const separator = path.includes('?') ? '&' : '?';
   const query = `watch=true&resourceVersion=${resourceVersion}&timeoutSeconds=600`;
-  const response = await ask('GET', `${path}${separator}${query}`);
+  const response = await ask({ method: 'GET', path: `${path}${separator}${query}`, signal });
   if (response.statusCode !== 200) throw new Error(await textOf(response));
-  response.socket.setTimeout(0);
-  const abort = () => response.destroy();
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    for await (const line of createInterface({ input: response })) {
-      const { type, object } = JSON.parse(line) as { readonly type: string; readonly object: KubeObject };
-      if (type === 'ERROR') return;
-      const uid = object.metadata.uid ?? '';
-      if (type === 'DELETED') known.delete(uid);
-      else known.set(uid, object);
-      on(known, object);
-    }
-  } finally {
-    signal.removeEventListener('abort', abort);
+  for await (const line of createInterface({ input: response })) {
+    const { type, object } = JSON.parse(line) as { readonly type: string; readonly object: KubeObject };
+    if (type === 'ERROR') return;
+    const uid = object.metadata.uid ?? '';
+    if (type === 'DELETED') known.delete(uid);
+    else known.set(uid, object);
+    on(known, object);
   }
 }

@@ -14,6 +14,19 @@ const REQUIRE =
  */
 export const COMPOSE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=96'] as const;
 
+const KUBERNETES = /^@kubernetes\/client-node$/;
+
+/** Importing it does nothing, which its package does not say: a program holds only what it uses of it, a seventh. */
+const usedAlone: Plugin = {
+  name: 'used-alone',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: KUBERNETES }, async ({ path, pluginData, ...from }) =>
+      pluginData === usedAlone
+        ? undefined
+        : { ...(await resolve(path, { ...from, pluginData: usedAlone })), sideEffects: false },
+    ),
+};
+
 /**
  * Bundles `runtime/<name>/main.ts` and gives the path of `.cache/runtime/<name>.mjs`.
  *
@@ -27,7 +40,7 @@ export const bundle = (
   write(root, join('runtime', name, 'main.ts'), `${name}.mjs`, {
     format: 'esm',
     banner: { js: REQUIRE },
-    plugins,
+    plugins: [usedAlone, ...plugins],
   });
 
 /**
@@ -51,6 +64,8 @@ async function write(
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // Libraries with both: what is not used of their modules need not be in the program.
+    mainFields: ['module', 'main'],
     sourcemap: 'external',
     logLevel: 'error',
     write: false,

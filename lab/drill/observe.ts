@@ -18,7 +18,7 @@ import type { World } from '../world/client';
 
 /** Longer than a loaded machine needs. */
 export const PATIENCE_MS = 5 * 60_000;
-const LOOK_MS = 20;
+const LOOK_MS = 50;
 
 /** The plan of a flip of the lab's estate. */
 export function planOf(layout: Layout): FlipPlan {

@@ -1,27 +1,14 @@
 /** The own cluster's API server, as the promotion, the beacon and the trigger need it. */
-import {
-  AppsV1Api,
-  AutoscalingV2Api,
-  CoreV1Api,
-  CustomObjectsApi,
-  EventsV1Api,
-  KubeConfig,
-  PatchStrategy,
-  setHeaderOptions,
-  V1MicroTime,
-} from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
 import { PROMOTE_MANAGER } from '../../model/field-managers';
 import { FLIP_CONFIG_MAP, KEYS } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { type FlipPlan, flipPlanSchema, type Floor } from '../../spec/flip';
 import type { ClusterPort } from '../promote/ports';
+import { answerOf, askerOf, MERGE_PATCH } from './api';
 
-const NAMESPACED = { namespace: SYSTEM_NAMESPACE, name: FLIP_CONFIG_MAP } as const;
-
-const MERGE = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
-
-/** The client itself waits for ever, and a promotion that hangs on one call is a promotion that never ends. */
+/** A promotion that hangs on one call is a promotion that never ends. */
 const ANSWER_MS = 10_000;
 
 /** The regional claim as the API server holds it. */
@@ -46,81 +33,81 @@ export interface ClusterClient extends Omit<ClusterPort, 'record'> {
 
 /** A client for the cluster the program runs in, or for the one `KUBECONFIG` names. */
 export function clusterClient(estate: string): ClusterClient {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  const core = config.makeApiClient(CoreV1Api);
-  const apps = config.makeApiClient(AppsV1Api);
-  const custom = config.makeApiClient(CustomObjectsApi);
-  const autoscaling = config.makeApiClient(AutoscalingV2Api);
-  const events = config.makeApiClient(EventsV1Api);
-  const object = objectOf(estate);
-  const claim = async () => (await limited(custom.getNamespacedCustomObject(object))) as HeldClaim;
-  const read = async (key: string) => (await limited(core.readNamespacedConfigMap(NAMESPACED))).data?.[key];
+  const server = serverOf();
+  const path = `/apis/${API_GROUP}/v1/namespaces/${SYSTEM_NAMESPACE}/primaryregions/${estate}`;
+  const claim = () => server.get<HeldClaim>(path);
+  const read = async (key: string) => (await server.get<ConfigMap>(CONFIG_MAP)).data?.[key];
   return {
     claim,
     read,
     plan: async () => flipPlanSchema.parse(JSON.parse((await read(KEYS.plan)) ?? '')),
     effective: async () => effectiveOf((await claim()).spec),
-    raise: async (floor) => raise(floor, apps, autoscaling),
-    readyPods: async ({ namespace, service }) =>
-      (await limited(apps.readNamespacedDeployment({ namespace, name: service }))).status?.readyReplicas ?? 0,
-    write: async (data) => {
-      await limited(core.patchNamespacedConfigMap({ ...NAMESPACED, body: { data } }, MERGE));
+    raise: (floor) => raise(floor, server),
+    readyPods: async (floor) =>
+      (await server.get<Deployment>(deploymentOf(floor))).status?.readyReplicas ?? 0,
+    write: (data) => server.merge(CONFIG_MAP, { data }),
+    override: (override, { metadata: { resourceVersion } }) =>
+      server.merge(path, { metadata: { resourceVersion }, spec: { override } }, 'flipside-watch'),
+    tell: (reason, note, at) => server.create(EVENTS, event(estate, reason, note, at)),
+  };
+}
+
+const CONFIG_MAP = `/api/v1/namespaces/${SYSTEM_NAMESPACE}/configmaps/${FLIP_CONFIG_MAP}`;
+const EVENTS = `/apis/events.k8s.io/v1/namespaces/${SYSTEM_NAMESPACE}/events`;
+const deploymentOf = ({ namespace, service }: Floor) =>
+  `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
+const autoscalerOf = ({ namespace, service }: Floor) =>
+  `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
+
+/** What is read of each. */
+interface ConfigMap {
+  readonly data?: Readonly<Record<string, string>>;
+}
+interface Deployment {
+  readonly spec: { readonly replicas?: number };
+  readonly status?: { readonly readyReplicas?: number };
+}
+interface Autoscaler {
+  readonly spec: { readonly minReplicas?: number };
+}
+
+interface Server {
+  readonly get: <T>(path: string) => Promise<T>;
+  readonly merge: (path: string, body: object, fieldManager?: string) => Promise<void>;
+  readonly create: (path: string, body: object) => Promise<void>;
+}
+
+function serverOf(): Server {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  const ask = askerOf(config);
+  return {
+    get: (path) => answerOf(ask, { method: 'GET', path }, ANSWER_MS),
+    merge: async (path, body, fieldManager) => {
+      const query = fieldManager ? `?fieldManager=${fieldManager}` : '';
+      await answerOf(ask, { method: 'PATCH', path: `${path}${query}`, body, type: MERGE_PATCH }, ANSWER_MS);
     },
-    override: async (override, { metadata: { resourceVersion } }) => {
-      const body = { metadata: { resourceVersion }, spec: { override } };
-      await limited(
-        custom.patchNamespacedCustomObject({ ...object, body, fieldManager: 'flipside-watch' }, MERGE),
-      );
-    },
-    tell: async (reason, note, at) => {
-      const body = event(estate, reason, note, at);
-      await limited(events.createNamespacedEvent({ namespace: SYSTEM_NAMESPACE, body }));
+    create: async (path, body) => {
+      await answerOf(ask, { method: 'POST', path, body }, ANSWER_MS);
     },
   };
 }
 
-const objectOf = (estate: string) => ({
-  group: API_GROUP,
-  version: 'v1',
-  namespace: SYSTEM_NAMESPACE,
-  plural: 'primaryregions',
-  name: estate,
-});
-
-/** The answer, or an error once the API server has had its time. */
-async function limited<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`the API server does not answer within ${ANSWER_MS / 1000} s`)),
-      ANSWER_MS,
-    );
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
-
 /** Raises the autoscaler's floor and, so that nobody waits for the autoscaler, the pods themselves. */
-async function raise(
-  { namespace, service, min }: Floor,
-  apps: AppsV1Api,
-  autoscaling: AutoscalingV2Api,
-): Promise<void> {
-  const name = { namespace, name: service };
+async function raise(floor: Floor, { get, merge }: Server): Promise<void> {
+  const { min } = floor;
+  const autoscaler = await get<Autoscaler>(autoscalerOf(floor));
   // Argo CD leaves alone what this manager owns.
-  const own = { ...name, fieldManager: PROMOTE_MANAGER };
-  const autoscaler = await limited(autoscaling.readNamespacedHorizontalPodAutoscaler(name));
-  if ((autoscaler.spec?.minReplicas ?? 1) < min) {
-    const body = { spec: { minReplicas: min } };
-    await limited(autoscaling.patchNamespacedHorizontalPodAutoscaler({ ...own, body }, MERGE));
-  }
-  const deployment = await limited(apps.readNamespacedDeployment(name));
-  if ((deployment.spec?.replicas ?? 0) >= min) return;
-  const body = { spec: { replicas: min } };
-  await limited(apps.patchNamespacedDeploymentScale({ ...own, body }, MERGE));
+  if ((autoscaler.spec.minReplicas ?? 1) < min)
+    await merge(autoscalerOf(floor), { spec: { minReplicas: min } }, PROMOTE_MANAGER);
+  const deployment = await get<Deployment>(deploymentOf(floor));
+  if ((deployment.spec.replicas ?? 0) >= min) return;
+  await merge(`${deploymentOf(floor)}/scale`, { spec: { replicas: min } }, PROMOTE_MANAGER);
 }
 
 const event = (estate: string, reason: string, note: string, at: Date) => ({
+  apiVersion: 'events.k8s.io/v1',
+  kind: 'Event',
   metadata: { generateName: `${estate}-`, namespace: SYSTEM_NAMESPACE },
   regarding: {
     apiVersion: `${API_GROUP}/v1`,
@@ -132,7 +119,8 @@ const event = (estate: string, reason: string, note: string, at: Date) => ({
   reportingInstance: 'watch',
   action: 'Flip',
   type: 'Warning',
-  eventTime: new V1MicroTime(at),
+  // A MicroTime: six digits.
+  eventTime: at.toISOString().replace(/Z$/, '000Z'),
   reason,
   note,
 });

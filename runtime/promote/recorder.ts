@@ -5,7 +5,7 @@ import type { Flip } from './flip';
 import { retry, within } from './retry';
 import { spaced } from './spaced';
 
-/** How long one write of progress may hold up the promotion. */
+/** How long one write of progress may take. */
 const WRITE_MS = 2_000;
 /**
  * Progress is written this often at most. The regional claim's status reads it from a ConfigMap that Crossplane watches,
@@ -49,9 +49,10 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
   const notes = spaced(ports, WRITE_EVERY_MS, () =>
     within(ports, WRITE_MS, () => ports.cluster.record(progress('Promoting', []))),
   );
-  const note = async (step: Step) => {
+  /** The promotion goes on meanwhile: nobody loses a minute because nobody could be told. */
+  const note = (step: Step) => {
     steps.set(step.name, step);
-    await notes.write();
+    void notes.write();
   };
   return {
     lag: (seconds) => {
@@ -59,14 +60,14 @@ export function recorderOf(plan: FlipPlan, flip: Flip, ports: Ports): Recorder {
     },
     step: async (name, action) => {
       const startedAt = ports.now() - started;
-      await note({ name, state: 'running', startedAt });
+      note({ name, state: 'running', startedAt });
       try {
         const answer = await action();
-        await note({ name, state: 'done', startedAt, finishedAt: ports.now() - started });
+        note({ name, state: 'done', startedAt, finishedAt: ports.now() - started });
         return answer;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        await note({ name, state: 'failed', startedAt, finishedAt: ports.now() - started, message });
+        note({ name, state: 'failed', startedAt, finishedAt: ports.now() - started, message });
         throw error;
       }
     },

@@ -51,7 +51,7 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
       seed: 15,
       actions: [
         flip(0, 'peer', 'Planned', 'git'),
-        { kind: 'link', at: 66, for: 647 },
+        { kind: 'link', at: 63, for: 647 },
         flip(151, 'home', 'Unplanned', 'git'),
         { kind: 'git', at: 193, side: 'peer', for: 425 },
         flip(235, 'peer', 'Planned', 'peer'),
