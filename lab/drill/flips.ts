@@ -49,13 +49,3 @@ export async function flipByGit(stage: Stage, to: Region, ...args: readonly stri
 
 /** The arguments of an unplanned flip. */
 export const UNPLANNED = ['--unplanned', '--accept-data-loss'] as const;
-
-const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
-
-/** Asks a region's Argo CD to read Git now, as a webhook does: by itself it looks every few minutes. */
-export async function refresh(region: Region): Promise<void> {
-  const kube = await kubeOf(region.kubeconfig);
-  const applications = await kube.list(APPLICATIONS);
-  const now = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
-  await Promise.all(applications.map(({ metadata }) => kube.merge(`${APPLICATIONS}/${metadata.name}`, now)));
-}

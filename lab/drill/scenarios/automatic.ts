@@ -8,7 +8,8 @@ import type { Scenario, Stage } from '../drill';
 import { expectBeacon, expectOneWriter } from '../invariants';
 import { planOf, timed, writersIn } from '../observe';
 import { flipside } from '../command';
-import { refresh, UNPLANNED } from '../flips';
+import { refresh } from '../../refresh';
+import { UNPLANNED } from '../flips';
 import { comeBack, expectLossWithinLag, lose } from './_loss';
 
 /** Seconds that the evidence must stand: the least the claim allows. */
@@ -45,7 +46,7 @@ async function trigger({ layout, kube }: Stage, spec: Readonly<Record<string, un
   writeFileSync(path, document.toString());
   renderClone(clone);
   await push(clone, `Turn the trigger ${spec['automatic'] ? 'on' : 'off'}`);
-  await Promise.all(layout.regions.map(refresh));
+  await Promise.all(layout.regions.map((region) => refresh(region)));
   const deployment = `/apis/apps/v1/namespaces/${SYSTEM_NAMESPACE}/deployments/flipside-watch`;
   for (const region of layout.regions) {
     const api = await kube(region);
