@@ -76,6 +76,18 @@ export const OBJECT_LAG = 900;
 export const TABLE_LAG = { EVENTUAL: 5, STRONG: 0 } as const;
 /** Aurora restores to any point up to five minutes ago. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-pitr.html (2026-11) */
 export const RESTORABLE_AGE = 300;
+/**
+ * A table restores to any point up to "typically" five minutes ago.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoveryDescription.html (2026-11)
+ */
+export const TABLE_RESTORABLE_AGE = 300;
+/**
+ * Bytes a second of a restore. Assumed: AWS publishes no rate for Aurora, only "up to a few hours" and that the time does not
+ * grow in step with the size (https://repost.aws/knowledge-center/aurora-mysql-slow-snapshot-restore (2026-11)). Taken is the
+ * slowest that AWS sells for filling an EBS volume from a snapshot, 100 of 100 to 300 MiB a second, rounded down:
+ * https://docs.aws.amazon.com/sdk-for-kotlin/api/latest/ec2/aws.sdk.kotlin.services.ec2.model/-create-volume-request/volume-initialization-rate.html (2026-11)
+ */
+export const RESTORE_RATE = 100_000_000;
 
 /** What stands beside a figure of each kind in the review. */
 export const SOURCES = {
@@ -96,4 +108,11 @@ export const SOURCES = {
   alias: 'https://aws.amazon.com/route53/faqs/ (2026-11): aliases of load balancers have 60 s',
   objects: 'replication-time-control.html (2026-08)',
   tables: 'V2globaltables_HowItWorks.html (2026-08): "a few seconds", taken as 5',
+  auroraRestore: 'aurora-pitr.html (2026-11)',
+  tableRestore: 'API_PointInTimeRecoveryDescription.html (2026-11): "typically 5 minutes"',
+  versions: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html (2026-11)',
+  cacheSnapshots: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html (2026-11)',
+  backupWindows: 'aws-properties-backup-backupplan-backupruleresourcetype.html (2026-11)',
+  restoreRate:
+    'assumed for every kind: AWS publishes no rate for Aurora; this is the slowest it sells for filling an EBS volume from a snapshot, volume-initialization-rate.html (2026-11)',
 } as const;

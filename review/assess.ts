@@ -3,7 +3,7 @@ import type { Assessment } from './assessment';
 import { runCheck } from './check';
 import { type CheckOptions, checksFor, datedChecks } from './checks';
 import type { Finding, Severity } from './finding';
-import { availabilityOf, capacityOf, costOf, rpoOf, rtoOf } from './numbers';
+import { availabilityOf, capacityOf, costOf, restoreOf, rpoOf, rtoOf } from './numbers';
 import type { RenderedEstate } from './rendered';
 import { waive } from './waive';
 
@@ -28,10 +28,12 @@ export function assess(estate: RenderedEstate, options: Partial<CheckOptions> = 
     today: options.today ?? NO_DAY,
     skipped: options.today === undefined ? datedChecks() : new Set(),
   });
+  const rpo = rpoOf(estate);
   return {
     estate: name,
     rto: rtoOf(estate),
-    rpo: rpoOf(estate),
+    rpo,
+    restore: restoreOf(estate, rpo.lines, options.ledger?.restored),
     availability: availabilityOf(estate),
     capacity: capacityOf(estate),
     cost: costOf(estate),

@@ -32,6 +32,18 @@ export interface RtoFigure {
   readonly remedy?: string;
 }
 
+/** One of the things that a store's data rests on. */
+export interface Protection {
+  /** `replication of the database`, `daily snapshots`, … */
+  readonly name: string;
+  /** Replication outlives a region and copies a mistake; a backup in one region does the opposite. */
+  readonly against: 'region' | 'mistake' | 'both';
+  /** Seconds of data that are lost at most when nothing else is left; undefined: no bound is known. */
+  readonly bound?: number;
+  readonly how: string;
+  readonly source: string;
+}
+
 /** What may be lost of one store when its region is lost. */
 export interface RpoLine {
   /** `<team>/<claim>` */
@@ -42,6 +54,8 @@ export interface RpoLine {
   readonly mechanism: string;
   readonly meets: boolean;
   readonly source: string;
+  /** Empty: what is lost is gone, or has to be made again. */
+  readonly protections: readonly Protection[];
 }
 
 /** Data loss of every store. */
@@ -50,6 +64,32 @@ export interface RpoFigure {
   readonly objective?: number;
   readonly lines: readonly RpoLine[];
   readonly meets: boolean;
+}
+
+/** What a restore measured that the ledger of drills records. */
+export interface Restored {
+  readonly bytes: number;
+  readonly minutes: number;
+}
+
+/** How long one store takes to come back from a backup. */
+export interface RestoreLine {
+  /** `<team>/<claim>` */
+  readonly store: string;
+  /** Bytes a second. */
+  readonly rate: number;
+  /** The largest size in bytes that the rate restores within the objective. */
+  readonly most: number;
+  /** Absent while the size is not known: no claim states one. */
+  readonly sized?: { readonly bytes: number; readonly minutes: number; readonly meets: boolean };
+  readonly source: string;
+}
+
+/** Restores of every store, against the recovery time of the estate. */
+export interface RestoreFigure {
+  /** Seconds. */
+  readonly objective: number;
+  readonly lines: readonly RestoreLine[];
 }
 
 /** Expected availability, with shared causes and failed failovers counted. */
@@ -115,6 +155,7 @@ export interface Assessment {
   readonly estate: string;
   readonly rto: RtoFigure;
   readonly rpo: RpoFigure;
+  readonly restore: RestoreFigure;
   readonly availability: AvailabilityFigure;
   readonly capacity: readonly CapacityLine[];
   readonly cost: CostFigure;

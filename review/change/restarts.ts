@@ -18,6 +18,9 @@ export interface Restart {
 
 const AURORA = 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide';
 const ELASTICACHE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
+const GLOBAL_DATASTORE =
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyGlobalReplicationGroup.html';
+const GLOBAL_UPGRADE = 'https://github.com/hashicorp/terraform-provider-aws/pull/18598';
 
 /** Every fact; the first that fits a field counts. */
 export const RESTARTS: readonly Restart[] = [
@@ -34,12 +37,12 @@ export const RESTARTS: readonly Restart[] = [
     field: /^spec\.(package|deploymentTemplate|runtimeConfigRef)/,
     effect: 'its pods are replaced; claims wait meanwhile, nothing in AWS changes',
     moment: 'rolling',
-    source: 'https://docs.crossplane.io/v2.3/packages/providers/ (2026-08)',
+    source: 'https://docs.crossplane.io/v2.3/packages/providers/ (2026-11)',
   },
   {
     types: /^karpenter\.sh\/NodePool$/,
     field: /^spec\.template\./,
-    effect: 'its nodes drift and are replaced within the disruption budgets',
+    effect: 'nodes that no longer match drift and are replaced within the disruption budgets',
     moment: 'rolling',
     source: 'https://karpenter.sh/docs/concepts/disruption/#drift (2026-11)',
   },
@@ -48,50 +51,87 @@ export const RESTARTS: readonly Restart[] = [
     field: /^spec\./,
     effect: 'the nodes of its pools drift and are replaced within the disruption budgets',
     moment: 'rolling',
-    source: 'https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html (2026-11)',
+    source:
+      'https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html (not read again, 2026-11)',
   },
   {
     types: /^rds\.aws\.m\.upbound\.io\/ClusterInstance$/,
     field: /^spec\.forProvider\.instanceClass$/,
     effect: 'each node restarts on another machine, about 30 s where another can take over',
     moment: 'as the object says',
-    source: `${AURORA}/Aurora.Modifying.html (2026-11); https://aws.amazon.com/rds/aurora/faqs/ (2026-11)`,
+    source: `${AURORA}/Aurora.Modifying.html (2026-11); ${AURORA}/Concepts.AuroraHighAvailability.html (2026-11)`,
   },
   {
-    types: /^rds\.aws\.m\.upbound\.io\/(GlobalCluster|Cluster)$/,
+    types: /^rds\.aws\.m\.upbound\.io\/GlobalCluster$/,
     field: /^spec\.forProvider\.engineVersion$/,
     effect:
-      'the engine of every member is upgraded, home and peer; a major version stops the database for minutes',
+      'the engine of every member is upgraded, home and peer; a major version stops the database meanwhile',
     moment: 'at once',
-    source: `${AURORA}/aurora-global-database-upgrade.html (2026-11); provider-aws calls with ApplyImmediately`,
-  },
-  {
-    types: /^rds\.aws\.m\.upbound\.io\/ClusterInstance$/,
-    field: /^spec\.forProvider\.(dbParameterGroupName|caCertIdentifier)$/,
-    effect: 'static parameters and certificates need a reboot of each node',
-    moment: 'at the next reboot',
-    source: `${AURORA}/USER_RebootCluster.html (2026-11)`,
+    source: `${AURORA}/aurora-global-database-upgrade.html (2026-11); ${GLOBAL_UPGRADE} (2026-11)`,
   },
   {
     types: /^rds\.aws\.m\.upbound\.io\/Cluster$/,
-    field: /^spec\.forProvider\.(dbClusterParameterGroupName|port)$/,
-    effect: 'the nodes take it over with a reboot',
+    field: /^spec\.forProvider\.engineVersion$/,
+    effect: 'the engine of every member is upgraded; a major version stops the database meanwhile',
+    moment: 'as the object says',
+    source: `${AURORA}/Aurora.Modifying.html (2026-11)`,
+  },
+  {
+    types: /^rds\.aws\.m\.upbound\.io\/ClusterInstance$/,
+    field: /^spec\.forProvider\.dbParameterGroupName$/,
+    effect: 'its parameters, static and dynamic, need a reboot of each node',
     moment: 'at the next reboot',
-    source: `${AURORA}/USER_RebootCluster.html (2026-11)`,
+    source: `${AURORA}/USER_WorkingWithParamGroups.Associating.html (2026-11)`,
   },
   {
-    types: /^elasticache\.aws\.m\.upbound\.io\/(Global)?ReplicationGroup$/,
-    field: /^spec\.forProvider\.(nodeType|cacheNodeType)$/,
-    effect: 'nodes of the new type take over one by one, seconds without writes each',
+    types: /^rds\.aws\.m\.upbound\.io\/ClusterInstance$/,
+    field: /^spec\.forProvider\.caCertIdentifier$/,
+    effect: 'each node restarts, unless its engine takes a new certificate over while it runs',
     moment: 'as the object says',
-    source: `${ELASTICACHE}/redis-cluster-vertical-scaling.html (2026-11)`,
+    source: `${AURORA}/Aurora.Modifying.html (2026-11)`,
   },
   {
-    types: /^elasticache\.aws\.m\.upbound\.io\/(Global)?ReplicationGroup$/,
+    types: /^rds\.aws\.m\.upbound\.io\/Cluster$/,
+    field: /^spec\.forProvider\.dbClusterParameterGroupName$/,
+    effect: 'the nodes take its static parameters over with a reboot',
+    moment: 'at the next reboot',
+    source: `${AURORA}/Aurora.Modifying.html (2026-11); ${AURORA}/USER_RebootCluster.html (2026-11)`,
+  },
+  {
+    types: /^rds\.aws\.m\.upbound\.io\/Cluster$/,
+    field: /^spec\.forProvider\.port$/,
+    effect: 'all nodes reboot',
+    moment: 'at once',
+    source: `${AURORA}/Aurora.Modifying.html (2026-11)`,
+  },
+  {
+    types: /^elasticache\.aws\.m\.upbound\.io\/ReplicationGroup$/,
+    field: /^spec\.forProvider\.nodeType$/,
+    effect: 'nodes of the new type are filled and take over, seconds without reads and writes',
+    moment: 'as the object says',
+    source: `${ELASTICACHE}/redis-cluster-vertical-scaling.html (2026-11); ${ELASTICACHE}/Scaling.RedisReplGrps.html (2026-11)`,
+  },
+  {
+    types: /^elasticache\.aws\.m\.upbound\.io\/GlobalReplicationGroup$/,
+    field: /^spec\.forProvider\.cacheNodeType$/,
+    effect:
+      'nodes of the new type are filled and take over, region by region, seconds without reads and writes',
+    moment: 'at once',
+    source: `${ELASTICACHE}/Scaling-self-designed.html (2026-11); ${GLOBAL_DATASTORE} (2026-11)`,
+  },
+  {
+    types: /^elasticache\.aws\.m\.upbound\.io\/ReplicationGroup$/,
     field: /^spec\.forProvider\.(engineVersion|engine)$/,
-    effect: 'nodes are replaced one by one, seconds without writes each; an older version is refused',
+    effect: 'primaries are upgraded one by one, seconds without writes each; an older version is refused',
     moment: 'as the object says',
-    source: `${ELASTICACHE}/VersionManagement.HowTo.html (2026-11)`,
+    source: `${ELASTICACHE}/VersionManagement-upgrade-considerations.html (2026-11); ${ELASTICACHE}/Replication.Modify.html (2026-11)`,
+  },
+  {
+    types: /^elasticache\.aws\.m\.upbound\.io\/GlobalReplicationGroup$/,
+    field: /^spec\.forProvider\.(engineVersion|engine)$/,
+    effect: 'nodes are upgraded, region by region, seconds without writes each; an older version is refused',
+    moment: 'at once',
+    source: `${ELASTICACHE}/Scaling-self-designed.html (2026-11); ${GLOBAL_DATASTORE} (2026-11)`,
   },
   {
     types: /^dax\.aws\.m\.upbound\.io\/Cluster$/,
@@ -99,7 +139,7 @@ export const RESTARTS: readonly Restart[] = [
     effect: 'the nodes take it over with a reboot',
     moment: 'at the next reboot',
     source:
-      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.cluster-management.html (2026-11)',
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.cluster-management.html (not read again, 2026-11)',
   },
 ];
 
@@ -109,5 +149,5 @@ export const PENDING_REBOOT: Restart = {
   field: /^spec\.forProvider\.parameter\.value$/,
   effect: 'a static parameter; the nodes take it over with a reboot, which nobody starts',
   moment: 'at the next reboot',
-  source: `${AURORA}/USER_WorkingWithParamGroups.html (2026-11)`,
+  source: `${AURORA}/USER_WorkingWithParamGroups.Modifying.html (2026-11)`,
 };

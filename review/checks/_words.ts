@@ -1,12 +1,23 @@
 /** How the checks of the figures write numbers. */
 
-/** `5 min`, `7 min 15 s`, `40 s`. */
+/** `35 h`, `5 min`, `7 min 15 s`, `40 s`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
-  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-  return [minutes > 0 ? `${minutes} min` : '', rest > 0 || minutes === 0 ? `${rest} s` : '']
-    .filter(Boolean)
-    .join(' ');
+  const parts = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length > 0 ? said.join(' ') : '0 s';
+}
+
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** A size in steps of a thousand with three digits: `30 GB`, `1.39 GB`. */
+export function bytes(size: number): string {
+  const step = Math.min(Math.floor(Math.log10(Math.max(1, size)) / 3), SIZES.length - 1);
+  return `${Number((size / 1000 ** step).toPrecision(3))} ${SIZES[step]}`;
 }
 
 /** A share of 1 as a percentage with three decimals at most. */

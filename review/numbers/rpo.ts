@@ -1,7 +1,9 @@
 /** What may be lost of each store of prod when the primary region is lost, by the mechanism that was rendered. */
-import { LAG, OBJECT_LAG, RESTORABLE_AGE, SOURCES, TABLE_LAG } from '../../model/recovery-times';
-import type { RpoFigure, RpoLine } from '../assessment';
+import { LAG, OBJECT_LAG, SOURCES, TABLE_LAG } from '../../model/recovery-times';
+import type { Protection, RpoFigure, RpoLine } from '../assessment';
 import type { RenderedEstate } from '../rendered';
+import { dailyRulesOf } from './_backups';
+import { backupsOf } from './_protections';
 import { at, listAt, numberAt, only, prodOf, type Resource, resourcesOf, textAt } from './_read';
 
 /** Everything that a claim became in both regions. */
@@ -11,9 +13,12 @@ interface Store {
   /** Regions it stands in. */
   readonly regions: number;
   readonly estate: RenderedEstate;
+  readonly backups: readonly Protection[];
 }
 
 type Loss = Pick<RpoLine, 'bound' | 'mechanism' | 'source'> & {
+  /** What is replicated to the other region; absent: nothing. */
+  readonly replicated?: 'database' | 'cache' | 'bucket' | 'table';
   /** True where nothing is lost that cannot be made again. */
   readonly rebuildable?: boolean;
 };
@@ -30,9 +35,11 @@ function storesOf(estate: RenderedEstate): Store[] {
   const owners = [
     ...new Set(clusters.flatMap((one) => resourcesOf(one).map(({ owner }) => owner))),
   ].toSorted();
+  const rules = clusters.map(({ name }) => dailyRulesOf(estate, name));
   return owners.map((owner) => {
     const parts = clusters.map((one) => resourcesOf(one).filter((resource) => resource.owner === owner));
-    return { owner, resources: parts.flat(), regions: clusters.length, estate };
+    const backups = backupsOf(parts.map((resources, index) => ({ resources, rules: rules[index] ?? [] })));
+    return { owner, resources: parts.flat(), regions: clusters.length, estate, backups };
   });
 }
 
@@ -48,10 +55,28 @@ function lineOf(store: Store, objective: number | undefined): RpoLine[] {
     const loss = lossOf(store);
     if (!loss) return [];
     const { bound, mechanism, source, rebuildable } = loss;
+    const protections = [...replicationOf(loss), ...store.backups];
     const within = objective === undefined || (bound !== undefined && bound <= objective);
     const meets = rebuildable === true || within;
-    return [{ store: store.owner, kind, ...(bound !== undefined && { bound }), mechanism, meets, source }];
+    return [
+      {
+        store: store.owner,
+        kind,
+        ...(bound !== undefined && { bound }),
+        mechanism,
+        meets,
+        source,
+        protections,
+      },
+    ];
   });
+}
+
+/** Replication as one of the things that the data rests on. */
+function replicationOf({ replicated, bound, mechanism, source }: Loss): Protection[] {
+  if (!replicated) return [];
+  const name = `replication of the ${replicated}`;
+  return [{ name, against: 'region', ...(bound !== undefined && { bound }), how: mechanism, source }];
 }
 
 /** Asynchronous, a hard bound only where the estate lets commits wait for it. */
@@ -59,20 +84,25 @@ function postgres({ resources, regions }: Store): Loss | undefined {
   const members = only(resources, 'rds', 'Cluster');
   if (members.length === 0) return undefined;
   const joined = members.filter(({ wish }) => wish['globalClusterIdentifier'] !== undefined);
-  const corruption = `corruption: restored to a point up to ${RESTORABLE_AGE} s ago`;
   if (joined.length < regions || regions < 2)
-    return { mechanism: `no copy in the other region; ${corruption}`, source: SOURCES.auroraLag };
+    return { mechanism: 'no copy in the other region', source: SOURCES.auroraLag };
   const limit = only(resources, 'rds', 'ClusterParameterGroup')
     .flatMap(({ wish }) => listAt(wish, 'parameter'))
     .find((parameter) => parameter['name'] === 'rds.global_db_rpo');
   const promised = numberAt(limit, 'value');
   const lag = `replication of Aurora's storage, asynchronous: typically under ${LAG[1]} s`;
   return promised === undefined
-    ? { bound: LAG[1], mechanism: `${lag}, not promised by AWS; ${corruption}`, source: SOURCES.auroraLag }
+    ? {
+        bound: LAG[1],
+        mechanism: `${lag}, not promised by AWS`,
+        source: SOURCES.auroraLag,
+        replicated: 'database',
+      }
     : {
         bound: promised,
-        mechanism: `${lag}; commits wait beyond ${promised} s; ${corruption}`,
+        mechanism: `${lag}; commits wait beyond ${promised} s`,
         source: SOURCES.auroraLag,
+        replicated: 'database',
       };
 }
 
@@ -90,6 +120,7 @@ function cache({ resources, regions, owner, estate }: Store): Loss | undefined {
       bound: LAG[1],
       mechanism: `Global Datastore, asynchronous: typically under ${LAG[1]} s, not promised by AWS`,
       source: SOURCES.cache,
+      replicated: 'cache',
     };
   return {
     mechanism: sessions
@@ -115,11 +146,17 @@ function bucket({ resources }: Store): Loss | undefined {
     (rule) =>
       at(rule, 'status') === 'Enabled' && at(rule, 'destination', 'replicationTime', 'status') === 'Enabled',
   );
-  if (!timed) return { mechanism: 'replication without time control: no bound', source: SOURCES.objects };
+  if (!timed)
+    return {
+      mechanism: 'replication without time control: no bound',
+      source: SOURCES.objects,
+      replicated: 'bucket',
+    };
   return {
     bound: OBJECT_LAG,
     mechanism: 'replication time control: 99.9 % of the objects within 15 min',
     source: SOURCES.objects,
+    replicated: 'bucket',
   };
 }
 
@@ -135,5 +172,6 @@ function table({ resources }: Store): Loss | undefined {
       ? 'global table, strongly consistent: a write is in both regions before it is answered'
       : 'global table, eventually consistent: the last writer wins',
     source: SOURCES.tables,
+    replicated: 'table',
   };
 }

@@ -1,7 +1,6 @@
 /** Tables about time and loss: the recovery step by step, stores, kinds of failure. */
-import { RESTORABLE_AGE } from '../../model/recovery-times';
 import { duration } from '../checks/_words';
-import type { Assessment, RtoLine } from '../assessment';
+import type { Assessment, RestoreFigure, RpoLine, RtoLine } from '../assessment';
 import type { RenderedEstate } from '../rendered';
 import { AURORA_IN_REGION, STATED_FAILURES, STATED_RECOVERY, type Stated } from './_stated';
 import { type Cell, columns, met, type Table, unknown } from './_table';
@@ -108,7 +107,11 @@ function besides(stated: Stated | undefined, loss: number | undefined, time: num
   return [stated.text, isKept ? { text: 'kept', tone: 'good' } : { text: 'exception', tone: 'bad' }];
 }
 
-function failuresOf({ input }: RenderedEstate, { rto, rpo }: Assessment, { stores }: Topology): Failure[] {
+function failuresOf(
+  { input }: RenderedEstate,
+  { rto, rpo, restore }: Assessment,
+  { stores }: Topology,
+): Failure[] {
   const { interval, unhealthy } = input.estate.targets;
   // The first bad answer comes up to one interval after the failure.
   const drained = interval * (unhealthy + 1);
@@ -145,16 +148,27 @@ function failuresOf({ input }: RenderedEstate, { rto, rpo }: Assessment, { store
           ? 'a flip to the other region; the loss is the worst store’s, caches left out'
           : 'a flip to the other region; nothing is stored',
     },
-    corruptionOf(stores.length),
+    corruptionOf(kept, restore),
   ];
 }
 
-const corruptionOf = (stores: number): Failure =>
-  stores === 0
-    ? { id: 'corruption', name: 'corrupted data', loss: 0, time: 0, mechanism: 'nothing is stored' }
-    : {
-        id: 'corruption',
-        name: 'corrupted data',
-        loss: RESTORABLE_AGE,
-        mechanism: `restored to a point up to ${duration(RESTORABLE_AGE)} ago, objects to an older version; the time is known once a restore has been tried`,
-      };
+/** The loss is the worst store's, each with its best backup; the time that of the longest restore, once all have been tried. */
+function corruptionOf(stores: readonly RpoLine[], { lines }: RestoreFigure): Failure {
+  const failure = { id: 'corruption', name: 'corrupted data' } as const;
+  if (stores.length === 0) return { ...failure, loss: 0, time: 0, mechanism: 'nothing is stored' };
+  const loss = Math.max(...stores.map(afterMistake));
+  if (loss === Infinity)
+    return { ...failure, mechanism: 'a store has no backup, and replication copies the mistake' };
+  const time = Math.max(...lines.map(({ sized }) => sized?.minutes ?? Infinity)) * 60;
+  const restored = `restored to a point up to ${duration(loss)} ago, objects to an older version`;
+  return time === Infinity
+    ? { ...failure, loss, mechanism: `${restored}; the time is known once a restore has been tried` }
+    : { ...failure, loss, time, mechanism: `${restored}; the time is that of the longest recorded restore` };
+}
+
+/** Seconds lost with the best backup of a store. */
+const afterMistake = ({ protections }: RpoLine): number =>
+  Math.min(
+    ...protections.filter(({ against }) => against !== 'region').map(({ bound = Infinity }) => bound),
+    Infinity,
+  );

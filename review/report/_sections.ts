@@ -3,6 +3,7 @@ import { duration, percentage } from '../checks/_words';
 import type { Assessment } from '../assessment';
 import type { RenderedEstate } from '../rendered';
 import { capacity, components, requestPath, services } from './_component-tables';
+import { dataRests, restoreNotes, restores } from './_durability-tables';
 import { accepted, costByOwner, costLines, departures, dependencies, downtime } from './_money-tables';
 import { failureKinds, recoveryLines, recoverySteps, storeLosses } from './_recovery-tables';
 import type { Section, Table } from './_table';
@@ -10,7 +11,7 @@ import type { Topology } from './topology';
 
 /** Every part. One without anything to show says so in a note. */
 export function sectionsOf(estate: RenderedEstate, assessment: Assessment, topology: Topology): Section[] {
-  const { rto, availability, cost, rpo, waived } = assessment;
+  const { rto, availability, cost, waived } = assessment;
   const { surge } = estate.input.estate.objectives;
   return [
     {
@@ -26,9 +27,7 @@ export function sectionsOf(estate: RenderedEstate, assessment: Assessment, topol
         failureKinds(estate, assessment, topology),
       ],
     },
-    section('stores', 'Stores', rpo.lines.length > 0 ? [] : ['The estate keeps no data.'], [
-      storeLosses(assessment),
-    ]),
+    stores(assessment),
     section(
       'components',
       'Components and the way of a request',
@@ -57,6 +56,14 @@ export function sectionsOf(estate: RenderedEstate, assessment: Assessment, topol
     ]),
   ];
 }
+
+const stores = (assessment: Assessment): Section =>
+  section(
+    'stores',
+    'Stores',
+    assessment.rpo.lines.length > 0 ? restoreNotes(assessment) : ['The estate keeps no data.'],
+    [storeLosses(assessment), dataRests(assessment), restores(assessment)],
+  );
 
 /** Empty tables are left out: the note says why there is none. */
 const section = (id: string, title: string, notes: readonly string[], tables: readonly Table[]): Section => ({

@@ -125,10 +125,19 @@ const assessment = (p95: number, services: readonly string[]): Assessment => ({
   rpo: {
     objective: 60,
     lines: [
-      { store: 'shop/orders', kind: 'PostgresDatabase', bound: 1, mechanism: '', meets: true, source: '' },
+      {
+        store: 'shop/orders',
+        kind: 'PostgresDatabase',
+        bound: 1,
+        mechanism: '',
+        meets: true,
+        source: '',
+        protections: [],
+      },
     ],
     meets: true,
   },
+  restore: { objective: 300, lines: [] },
   availability: {
     objective: 0.9999,
     expected: 0.9999,

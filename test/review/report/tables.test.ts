@@ -1,9 +1,14 @@
 /** The generated tables: what documents promise is what was rendered. */
+import { assess } from '../../../review/assess';
+import { dataRests, restores } from '../../../review/report/_durability-tables';
+import { failureKinds } from '../../../review/report/_recovery-tables';
 import { sectionsOf } from '../../../review/report/_sections';
 import { type Table, textOf } from '../../../review/report/_table';
 import { reportMarkdown } from '../../../review/report/markdown';
 import { topologyOf } from '../../../review/report/topology';
-import { assessmentOf, committed, NAMES } from './_reports';
+import type { RenderedEstate } from '../../../review/rendered';
+import { committed as onDisk } from '../checks/_rendered';
+import { assessed, assessmentOf, committed, NAMES } from './_reports';
 
 const sections = (name: string) =>
   sectionsOf(committed(name), assessmentOf(name), topologyOf(committed(name)));
@@ -104,6 +109,69 @@ test('what was stated for storefront stands beside what was computed, and a miss
   expect(instance?.slice(1, 3)).toEqual(['0 s', '1 min']);
   expect([instance, zone, region].map((row) => row?.at(-1))).toEqual(['exception', 'kept', 'exception']);
   expect(corruption?.slice(-2)).toEqual(['under 5 min / under 30 min', 'exception: not known']);
+});
+
+/** From what is committed: the backups are read from its stacks. */
+const durability = dataRests(assessed(onDisk.get('storefront') as RenderedEstate)).rows.map((row) =>
+  row.map(textOf),
+);
+
+const rests: Record<string, { reason: string; part: string; bounds: readonly string[] }> = {
+  databases: { reason: 'they follow', part: 'replication of the database', bounds: ['1 s'] },
+  buckets: { reason: 'time control', part: 'replication of the bucket', bounds: ['15 min (900 s)'] },
+  snapshots: {
+    reason: 'a day and the windows; of a cache a day and its window',
+    part: 'daily snapshots',
+    bounds: ['35 h (126,000 s)', '25 h (90,000 s)'],
+  },
+};
+
+test.each(Object.entries(rests))(
+  'S0-48: storefront names %s with the loss bound',
+  (_name, { part, bounds }) => {
+    const rows = durability.filter(([, name]) => name === part);
+    expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(bounds));
+  },
+);
+
+test.each(NAMES)('S0-48: every store of %s says what it rests on', (name) => {
+  const found = sections(name)
+    .flatMap(({ tables }) => tables)
+    .find(({ caption }) => caption === 'What the data rests on');
+  const named = new Set((found?.rows ?? []).map(([store = '']) => textOf(store)));
+  expect(named).toEqual(new Set(assessmentOf(name).rpo.lines.map(({ store }) => store)));
+});
+
+test('S0-48: a store that rests on nothing says so', () => {
+  const { rpo, ...others } = assessmentOf('storefront');
+  const bare = { ...rpo, lines: rpo.lines.map((line) => ({ ...line, protections: [] })) };
+  const [row] = dataRests({ ...others, rpo: bare }).rows;
+  expect(row?.slice(1, 3).map(textOf)).toEqual(['nothing', 'no bound']);
+});
+
+test('S3-36: the report states the largest size that is restored in time', () => {
+  const [, orders] = tableOf('storefront', /^Restores from a backup, against 5 min/);
+  expect(orders?.slice(0, 3)).toEqual(['shop/orders', 'at most 30 GB', '100 MB/s']);
+});
+
+test('S3-36: a recorded restore of 10 TB stands against the objective', () => {
+  const restored = { 'shop/orders': { bytes: 10e12, minutes: 150 } };
+  const [media, orders] = restores(assess(committed('storefront'), { ledger: { restored } })).rows;
+  expect(media?.slice(3, 6).map(textOf)).toEqual(['unknown', 'unknown', 'unknown']);
+  expect(orders?.slice(1, 6).map(textOf)).toEqual([
+    'at most 333 GB',
+    '1.11 GB/s',
+    '10 TB',
+    '2 h 30 min',
+    'missed',
+  ]);
+});
+
+test('S3-36: once every store was restored, the time after a mistake is the longest of them', () => {
+  const restored = { 'shop/orders': { bytes: 1e11, minutes: 20 }, 'shop/media': { bytes: 1e9, minutes: 4 } };
+  const estate = committed('storefront');
+  const rows = failureKinds(estate, assess(estate, { ledger: { restored } }), topologyOf(estate)).rows;
+  expect(rows.at(-1)?.map(textOf).slice(1, 3)).toEqual(['5 min', '20 min']);
 });
 
 test('what was stated for warm-standby stands beside the recovery; steps that were left out say so', () => {
