@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { UserError } from '../scripts/answer';
 import { complaintOf, exec } from '../scripts/exec';
+import { copyFamily, type Family, type Modules } from './family';
 
 /** A Go module under `lab/parts`, the programs made from it, and files of it that the lab applies. */
 interface Part {
@@ -11,6 +12,8 @@ interface Part {
   /** Folders of the module's source, by the name they are kept under. */
   readonly files?: { readonly module: string; readonly folders: Readonly<Record<string, string>> };
   readonly linkerFlags?: string;
+  /** What the modules are cut to before the build, and which modules those are. */
+  readonly family?: Family & { readonly modules: Modules };
   /** Minutes of a first build on two cores, measured. */
   readonly minutes: number;
 }
@@ -55,7 +58,15 @@ const PARTS = {
   'provider-aws-rds': {
     programs: { 'provider-aws-rds': 'github.com/upbound/provider-aws/v2/cmd/provider/rds' },
     files: { module: 'github.com/upbound/provider-aws/v2', folders: { crds: 'package/crds' } },
-    minutes: 55,
+    family: {
+      service: 'rds',
+      resources: ['aws_db_', 'aws_rds_'],
+      modules: {
+        provider: 'github.com/upbound/provider-aws/v2',
+        terraform: 'github.com/hashicorp/terraform-provider-aws',
+      },
+    },
+    minutes: 15,
   },
 } as const satisfies Record<string, Part>;
 
@@ -123,18 +134,41 @@ async function assertGo(): Promise<void> {
 
 /** Made aside and moved into place when all of it is there: a build that was interrupted leaves nothing that counts. */
 async function build(root: string, part: PartName): Promise<void> {
-  const { programs, linkerFlags = '', files }: Part = PARTS[part];
+  const { programs, linkerFlags = '', files, family }: Part = PARTS[part];
   const folder = folderOf(root, part);
   const aside = `${folder}.partial`;
   rmSync(aside, { recursive: true, force: true });
   mkdirSync(aside, { recursive: true });
   const cwd = sourceOf(root, part);
+  const modules = family ? await cutModules(family, join(aside, 'source'), cwd, part) : [];
   for (const [name, path] of Object.entries(programs)) {
-    await go(['build', '-ldflags', `-s -w ${linkerFlags}`, '-o', join(aside, name), path], cwd, part);
+    const flags = [...modules, '-ldflags', `-s -w ${linkerFlags}`, '-o', join(aside, name)];
+    await go(['build', ...flags, path], cwd, part);
   }
+  rmSync(join(aside, 'source'), { recursive: true, force: true });
   if (files) await copyFiles(files, aside, cwd, part);
   renameSync(aside, folder);
   sweep(folder);
+}
+
+/** Copies what is cut into `folder`; gives the flags of a build that takes the copies. */
+async function cutModules(
+  { modules, ...family }: NonNullable<Part['family']>,
+  folder: string,
+  cwd: string,
+  part: string,
+): Promise<string[]> {
+  const { provider, terraform } = modules;
+  await go(['mod', 'download', provider, terraform], cwd, part);
+  const dirOf = async (module: string) =>
+    (await go(['list', '-m', '-f', '{{.Dir}}', module], cwd, part)).trim();
+  const from = { provider: await dirOf(provider), terraform: await dirOf(terraform) };
+  const copies = copyFamily(from, family, folder);
+  for (const file of ['go.mod', 'go.sum']) cpSync(join(cwd, file), join(folder, file));
+  const modfile = join(folder, 'go.mod');
+  const replaced = [`${provider}=${copies.provider}`, `${terraform}=${copies.terraform}`];
+  await go(['mod', 'edit', ...replaced.map((one) => `-replace=${one}`), modfile], cwd, part);
+  return ['-modfile', modfile];
 }
 
 async function copyFiles(

@@ -40,7 +40,7 @@ export interface LabStatus {
   readonly regions: readonly RegionStatus[];
   readonly world: WorldState | undefined;
   readonly processes: number;
-  /** Resident, with shared pages counted once for each process that has them. */
+  /** What the processes hold; a page that several share is counted once. */
   readonly memoryMiB: number;
 }
 
@@ -55,7 +55,7 @@ export async function statusOf(layout: Layout): Promise<LabStatus> {
       .state()
       .catch(() => undefined),
     processes: processes.length,
-    memoryMiB: Math.round(processes.reduce((sum, { pid }) => sum + residentMiB(pid), 0)),
+    memoryMiB: Math.round(processes.reduce((sum, { pid }) => sum + heldMiB(pid), 0)),
   };
 }
 
@@ -162,11 +162,12 @@ export const beaconAnswers = ({ ports }: Region): Promise<boolean> =>
     () => false,
   );
 
-const RESIDENT = /^VmRSS:\s+(\d+) kB$/m;
+/** The share of a process: its pages, each divided by the number of processes that have it. */
+const SHARE = /^Pss:\s+(\d+) kB$/m;
 
-function residentMiB(pid: number): number {
+function heldMiB(pid: number): number {
   try {
-    return Number(RESIDENT.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+    return Number(SHARE.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
   } catch {
     return 0;
   }

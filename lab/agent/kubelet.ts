@@ -3,7 +3,6 @@
  * beacon and the watch are the real programs. Every other pod is pretended by KWOK.
  */
 import type { ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_NAMESPACE } from '../../spec/claims';
 import type { KubeObject } from '../kube';
@@ -141,17 +140,7 @@ async function started(context: AgentContext, pod: KubeObject): Promise<Running>
     cwd: context.programs,
     env,
   });
-  goFirst(process);
   return { process, port, exit: ended(process), ready: false, ending: false };
-}
-
-/** A pod has the CPU that it asks for; here it shares two cores with both control planes. Only root may give it. */
-function goFirst({ pid = 0 }: ChildProcess): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_HIGH);
-  } catch {
-    // Not root, or it has ended already: then it waits its turn.
-  }
 }
 
 const ended = (child: ChildProcess) =>
