@@ -52,7 +52,8 @@ export function startNames(layout: Layout, model: EstateModel, databases: Databa
   const site = () => siteNames(resources, entriesOf(layout, model, up));
   const look = async () => {
     resources = await composedIn(layout, resources);
-    up = Object.fromEntries(await Promise.all(layout.regions.map(entryIsUp)));
+    const said = await Promise.all(layout.regions.map(entrySays));
+    up = { ...up, ...Object.fromEntries(said.filter((one) => one !== undefined)) };
     checkers.check(site().checks as readonly HealthCheck[]);
     for (const id of databases.keys()) {
       const endpoint = endpoints.has(id) ? undefined : await endpointIn(layout, model, id);
@@ -102,13 +103,15 @@ async function composedIn(
   }
 }
 
-const entryIsUp = async ({ name, ports }: Region): Promise<[string, boolean]> => [
-  name,
-  await fetch(`http://127.0.0.1:${ports.entry}/`, { signal: AbortSignal.timeout(2_000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  ),
-];
+/**
+ * Whether a region's load balancer has a healthy target. One that is gone with its region says nothing any more: what it
+ * said last stands, and the health checks decide.
+ */
+const entrySays = ({ name, ports }: Region): Promise<readonly [string, boolean] | undefined> =>
+  fetch(`http://127.0.0.1:${ports.entry}/`, { signal: AbortSignal.timeout(2_000) }).then(
+    ({ ok }) => [name, ok] as const,
+    () => undefined,
+  );
 
 function entriesOf(
   { regions }: Layout,
