@@ -25,19 +25,30 @@ const SCOPES = ['cluster', 'namespaced'] as const;
 /** Copies both modules below `to`, cut to a family. Throws when a list is not as it was in the pinned versions. */
 export function copyFamily(from: Modules, family: Family, to: string): Modules {
   const copies = { provider: join(to, 'provider'), terraform: join(to, 'terraform') };
-  copy(from.provider, copies.provider, (path) => isOfProvider(path, family));
+  const known = new Set([family.service, ...SCOPES.flatMap((scope) => referredTo(from, family, scope))]);
+  copy(from.provider, copies.provider, (path) => isOfProvider(path, family, known));
   copy(from.terraform, copies.terraform, (path) => isOfTerraform(path, family));
+  const own = new Set([family.service]);
   for (const scope of SCOPES) {
-    edit(join(copies.provider, 'apis', scope, 'zz_register.go'), (text) => withoutServices(text, family));
-    edit(join(copies.provider, 'config', scope, 'provider.go'), (text) => withoutServices(text, family));
+    edit(join(copies.provider, 'apis', scope, 'zz_register.go'), (text) => withoutServices(text, known));
+    edit(join(copies.provider, 'config', scope, 'provider.go'), (text) => withoutServices(text, own));
   }
   edit(join(copies.provider, 'config', 'registry_common.go'), (text) => onlyResources(text, family));
   edit(join(copies.terraform, 'internal', 'provider', 'sdkv2', 'service_packages_gen.go'), (text) =>
-    withoutServices(text, family),
+    withoutServices(text, own),
   );
   const called = clientsCalled([copies.terraform, join(copies.provider, 'internal')]);
   edit(join(copies.terraform, 'internal', 'conns', CLIENTS), (text) => onlyClients(text, called));
   return copies;
+}
+
+/** Services whose kinds the family's own may refer to: those kinds are known, and nobody reconciles them. */
+function referredTo({ provider }: Modules, { service }: Family, scope: string): string[] {
+  const folder = join(provider, 'apis', scope, service);
+  return goFilesBelow(folder)
+    .filter((path) => path.endsWith('resolvers.go'))
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/GetManagedResource\("(\w+)\./g)])
+    .map(([, name = '']) => name);
 }
 
 function copy(from: string, to: string, holds: (path: string) => boolean): void {
@@ -50,9 +61,9 @@ function copy(from: string, to: string, holds: (path: string) => boolean): void 
 }
 
 const UNUSED =
-  /^(cluster|docs|e2e|examples|infrastructure|mk|package|scripts|skaff|testacc|tools|website)(\/|$)/;
+  /^(\.[^/]+|cluster|docs|e2e|examples|infrastructure|mk|package|scripts|skaff|testacc|tools|website)(\/|$)/;
 /** Folders and files that stand for one service each. */
-const SERVICE_FOLDER = /^(?:apis|config|internal\/controller)\/(?:cluster|namespaced)\/([a-z]\w*)(?:\/|$)/;
+const SERVICE_FOLDER = /^(apis|config|internal\/controller)\/(?:cluster|namespaced)\/([a-z]\w*)(?:\/|$)/;
 const SETUP = /^internal\/controller\/(?:cluster|namespaced)\/zz_(\w+)_setup\.go$/;
 /** What all families share. */
 const SHARED = new Set([
@@ -66,12 +77,13 @@ const SHARED = new Set([
   'providerconfig',
 ]);
 
-function isOfProvider(path: string, { service }: Family): boolean {
+function isOfProvider(path: string, { service }: Family, known: ReadonlySet<string>): boolean {
   if (UNUSED.test(path)) return false;
   const setup = SETUP.exec(path)?.[1];
   if (setup) return setup === service;
-  const folder = SERVICE_FOLDER.exec(path)?.[1];
-  return folder === undefined || folder === service || SHARED.has(folder);
+  const [, part, folder] = SERVICE_FOLDER.exec(path) ?? [];
+  if (folder === undefined || SHARED.has(folder)) return true;
+  return part === 'apis' ? known.has(folder) : folder === service;
 }
 
 const TERRAFORM_SERVICE = /^internal\/service\/(\w+)\/(.+)$/;
@@ -95,11 +107,11 @@ const IMPORT = /^\t(?:(\w+) )?"[^"]+\/(?:apis\/\w+|config\/\w+|internal\/service
 const USE = /^\t+(?:\w+\.AddConfig\()?(\w+)\.(?:SchemeBuilder|ServicePackage|Configure)\b/;
 
 /** Leaves out the imports of other services, and the lines that use them. */
-function withoutServices(text: string, { service }: Family): string {
+function withoutServices(text: string, kept: ReadonlySet<string>): string {
   const dropped = new Set<string>();
   const keeps = (line: string) => {
     const [, alias, folder = ''] = IMPORT.exec(line) ?? [];
-    if (folder && folder !== service && !SHARED.has(folder)) dropped.add(alias ?? folder);
+    if (folder && !kept.has(folder) && !SHARED.has(folder)) dropped.add(alias ?? folder);
     return !(folder ? dropped.has(alias ?? folder) : dropped.has(USE.exec(line)?.[1] ?? ''));
   };
   return text.split('\n').filter(keeps).join('\n');

@@ -112,11 +112,13 @@ export async function buildParts(
   }
 }
 
-/** Keyed by the module's pinned versions: another pin is another folder. */
+/** Keyed by the module's pinned versions, and by how it is cut: another pin is another folder. */
 function folderOf(root: string, part: PartName): string {
   const source = sourceOf(root, part);
   const hash = createHash('sha256').update(JSON.stringify(PARTS[part]));
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(source, file)));
+  const cut = 'family' in PARTS[part] ? [join(root, 'lab', 'family.ts')] : [];
+  const files = [join(source, 'go.mod'), join(source, 'go.sum'), ...cut];
+  for (const file of files) hash.update(readFileSync(file));
   return join(root, '.cache', 'parts', `${part}-${hash.digest('hex').slice(0, 12)}`);
 }
 

@@ -25,6 +25,7 @@ export async function ready(
   for (;;) {
     const status = await statusOf(layout);
     const waiting = status.regions.filter(({ name, settled }) => names.includes(name) && !settled);
+    if (status.processes === 0) throw new UserError('Cannot wait for the lab: it was ended meanwhile');
     if (waiting.length === 0 && status.regions.some(({ beacon }) => beacon)) return status;
     const lines = waiting.map(lineOf);
     if (Date.now() > deadline) {

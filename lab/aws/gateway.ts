@@ -18,6 +18,7 @@ import { type Faults, faultsOf } from './faults';
 import { lagPublisherOf } from './lag';
 import { moverOf } from './moves';
 import { failure, Refusal, type Reply } from './reply';
+import { subnetGroups } from './subnet-groups';
 import { type Upstream, upstreamOf } from './upstream';
 
 export type { PromotionHook } from './aurora';
@@ -68,7 +69,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const cuts = cutsOf();
   const mover = moverOf(cuts, () => timings.promotionMs, tell);
   const props = { upstream, cuts, mover };
-  const doubles = [auroraOf({ ...props, onPromotion, rejoinMs: () => timings.rejoinMs }), datastoreOf(props)];
+  const aurora = auroraOf({ ...props, onPromotion, rejoinMs: () => timings.rejoinMs });
+  const doubles = [aurora, datastoreOf(props), subnetGroups()];
   const parts: Parts = { upstream, cuts, doubles, tell, faults: faultsOf(), calls: callLogOf() };
   const lags = lagPublisherOf(emulator, cuts);
   const endpoint = createServer((request, response) => void serve(parts, request, response));
