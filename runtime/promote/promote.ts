@@ -8,7 +8,7 @@ import { guard, type Guarded, label, raiseFence } from './fence';
 import type { Flip } from './flip';
 import { move } from './move';
 import type { Outcome, Ports } from './ports';
-import { type Findings, preflight } from './preflight';
+import { preflight } from './preflight';
 import { type Ending, type Recorder, recorderOf } from './recorder';
 import { retry } from './retry';
 import { Verdict } from './verdict';
@@ -20,10 +20,8 @@ const MARK_MS = 60_000;
 export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise<Ending> {
   const recorder = recorderOf(plan, flip, ports);
   try {
-    // Asked at once: it only reads, and counts for nothing unless the guard lets the flip go on.
-    const findings = preflight(plan, flip, ports);
     const guarded = await recorder.step('guard', () => guard(plan, flip.epoch, ports));
-    await recorder.step('preflight', async () => check(flip, guarded, await findings, recorder));
+    await recorder.step('preflight', () => check(plan, flip, guarded, ports, recorder));
     if (flip.dryRun) return await recorder.finish('Checked', []);
     await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, ports));
     await Promise.all(everything(plan, flip, ports, recorder).map((part) => part.catch(deferred))).then(
@@ -40,7 +38,14 @@ export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise
 export const mayEnd = ({ outcome, written }: Ending): boolean => outcome !== 'Failed' && written;
 
 /** A flip that has already changed something is carried on; only one that has not can still be refused. */
-function check(flip: Flip, guarded: Guarded, { reasons, lagSeconds }: Findings, recorder: Recorder): void {
+async function check(
+  plan: FlipPlan,
+  flip: Flip,
+  guarded: Guarded,
+  ports: Ports,
+  recorder: Recorder,
+): Promise<void> {
+  const { reasons, lagSeconds } = await preflight(plan, flip, ports);
   recorder.lag(lagSeconds);
   const begun = [...guarded.own.values()].some(({ epoch }) => epoch === flip.epoch);
   if (reasons.length > 0 && !begun) throw new Verdict('Refused', reasons);

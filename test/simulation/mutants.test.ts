@@ -77,8 +77,8 @@ const cases: Record<string, { reason: string; edits: Edit[]; found: string[] }> 
     edits: [
       {
         file: PROMOTE,
-        from: "await recorder.step('preflight', async () => check(",
-        to: "await declare(plan, flip, ports); await recorder.step('preflight', async () => check(",
+        from: "await recorder.step('preflight', () => check(",
+        to: "await declare(plan, flip, ports); await recorder.step('preflight', () => check(",
       },
     ],
     found: ['a refusal changes nothing', 'a dry run changes nothing'],

@@ -51,7 +51,7 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
       seed: 15,
       actions: [
         flip(0, 'peer', 'Planned', 'git'),
-        { kind: 'link', at: 63, for: 647 },
+        { kind: 'link', at: 66, for: 647 },
         flip(151, 'home', 'Unplanned', 'git'),
         { kind: 'git', at: 193, side: 'peer', for: 425 },
         flip(235, 'peer', 'Planned', 'peer'),
@@ -124,6 +124,22 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
         flip(0, 'peer', 'Unplanned', 'both'),
         { kind: 'aws', at: 400, side: 'peer', for: 900 },
         flip(420, 'home', 'Unplanned', 'both'),
+      ],
+    },
+  },
+  'endpoints that answer again before the guard gives up': {
+    reason: 'the checks were made beside the guard, while nothing answered, and refused a flip that could go on',
+    schedule: {
+      ...plain,
+      seed: 1453208869,
+      actions: [
+        { kind: 'kill', at: 3, side: 'home' },
+        { kind: 'flip', at: 7, to: 'peer', mode: 'Unplanned', via: 'peer', raise: 1 },
+        { kind: 'link', at: 27, for: 18 },
+        { kind: 'lag', at: 100, side: 'home', for: 13 },
+        { kind: 'link', at: 108, for: 42 },
+        { kind: 'aws', at: 319, side: 'home', for: 60 },
+        { kind: 'flip', at: 330, to: 'home', mode: 'Planned', via: 'git', raise: 1 },
       ],
     },
   },
