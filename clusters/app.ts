@@ -58,8 +58,12 @@ export const appOf = (outdir?: string): App =>
     ...(outdir && { outdir }),
     analyticsReporting: false,
     treeMetadata: false,
-    // What another stack reads cannot be taken away under it.
-    context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+    context: {
+      // What another stack reads cannot be taken away under it.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      // The review names a stack that is too large, beside everything else; here it would end all rendering.
+      '@aws-cdk/core:stackResourceLimit': 0,
+    },
     // The checks of the tests are stricter, and this one takes ten times as long as the synthesis.
     builtinCloudFormationValidation: false,
     postCliContext: {

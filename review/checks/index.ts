@@ -57,6 +57,7 @@ import { releasedImages } from './released-images';
 import { replicatedSecrets } from './replicated-secrets';
 import { separateWindows } from './separate-windows';
 import { shortTtl } from './short-ttl';
+import { stackSize } from './stack-size';
 import { storesStay } from './stores-stay';
 import { symmetricRegions } from './symmetric-regions';
 import { testedRestores } from './tested-restores';
@@ -124,6 +125,7 @@ const CHECKS: readonly Check[] = [
   replicatedSecrets,
   separateWindows,
   shortTtl,
+  stackSize,
   storesStay,
   symmetricRegions,
   triggerAcceptsLoss,

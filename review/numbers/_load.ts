@@ -38,19 +38,23 @@ export function loadsOf(estate: RenderedEstate, cluster: RenderedCluster): Load[
   const { primary } = sidesOf(estate);
   const standby = isStandby(estate);
   const others = prodOf(estate).filter(({ region }) => region !== cluster.region);
-  const far = others.flatMap((one) => servicesOf(one).map((service) => ({ region: one.region, service })));
+  const far = others.map((one) => ({
+    region: one.region,
+    services: new Map(servicesOf(one).map((service) => [nameOf(service), service])),
+  }));
   const serves = !standby || cluster.region === primary;
   return servicesOf(cluster).map((service) => {
     if (!service.scaled) return { service, pods: always(service.running) };
     const own = serves ? service.running * surge : service.running;
     const moved = far
-      .filter((one) => one.service.name === service.name && one.service.team === service.team)
       .filter(({ region }) => !standby || region === primary)
-      .reduce((sum, one) => sum + one.service.running * surge, 0);
+      .reduce((sum, { services }) => sum + (services.get(nameOf(service))?.running ?? 0) * surge, 0);
     const alone = Math.max(service.floor, standby && !serves ? moved : own + moved);
     return { service, pods: { peak: own, zoneLost: own, regionLost: alone } };
   });
 }
+
+const nameOf = ({ team, name }: RenderedService) => `${team}/${name}`;
 
 /** Adds up a quantity of each pod. */
 export const totalOf = (loads: readonly Load[], of: (service: RenderedService) => number): Needed =>

@@ -1,6 +1,6 @@
 /** The services of a cluster as they were rendered: pods, requests, and the nodes that always run. */
 import { NODE_SIZES, type NodeSize } from '../../model/node-sizes';
-import type { RenderedCluster } from '../rendered';
+import type { KubeObject, RenderedCluster } from '../rendered';
 import { type Fields, appliedOf, at, listAt, numberAt, planOf, textAt } from './_read';
 
 /** One Deployment of a cluster. */
@@ -24,28 +24,37 @@ export interface RenderedService {
 
 /** Every Deployment of a cluster. */
 export function servicesOf(cluster: RenderedCluster): RenderedService[] {
-  const scalers = appliedOf(cluster, 'HorizontalPodAutoscaler');
-  const bindings = appliedOf(cluster, 'TargetGroupBinding');
-  const { floors } = planOf(cluster);
+  const scalers = byTarget(appliedOf(cluster, 'HorizontalPodAutoscaler'), 'scaleTargetRef');
+  const bindings = byTarget(appliedOf(cluster, 'TargetGroupBinding'), 'serviceRef');
+  const floors = new Map(
+    planOf(cluster).floors.map(({ namespace, service, min }) => [keyOf(namespace, service), min]),
+  );
   return appliedOf(cluster, 'Deployment').map((deployment) => {
     const { name = '', namespace = '' } = deployment.metadata;
-    const own = (target: { metadata: { namespace?: string } }) => target.metadata.namespace === namespace;
-    const scaler = scalers.find((one) => own(one) && at(one, 'spec', 'scaleTargetRef', 'name') === name);
+    const key = keyOf(namespace, name);
+    const scaler = scalers.get(key);
     const running = numberAt(deployment, 'spec', 'replicas') ?? numberAt(scaler, 'spec', 'minReplicas') ?? 1;
-    const floor = floors.find((one) => one.namespace === namespace && one.service === name)?.min;
     return {
       name,
       team: namespace,
       running,
       max: numberAt(scaler, 'spec', 'maxReplicas') ?? running,
-      floor: floor ?? running,
+      floor: floors.get(key) ?? running,
       ...requestsOf(deployment),
-      published: bindings.some((one) => own(one) && at(one, 'spec', 'serviceRef', 'name') === name),
+      published: bindings.has(key),
       secrets: secretsOf(deployment),
       scaled: scaler !== undefined,
     };
   });
 }
+
+const keyOf = (namespace: unknown, name: unknown) => `${namespace}/${name}`;
+
+/** Objects by the namespace and name of what their reference leads to; of several the last. */
+const byTarget = (objects: readonly KubeObject[], reference: string) =>
+  new Map(
+    objects.map((one) => [keyOf(one.metadata.namespace, at(one, 'spec', reference, 'name')), one] as const),
+  );
 
 const containersOf = (deployment: unknown) => listAt(deployment, 'spec', 'template', 'spec', 'containers');
 

@@ -17,9 +17,8 @@ const REGULAR = 0.92;
 /** As much of a text as fits in so many pixels; `size` of bold letters. */
 export function fitted(text: string, width: number, size: number): string {
   const letters = [...text];
-  const ends = letters.map((_, index) =>
-    letters.slice(0, index + 1).reduce((sum, one) => sum + widthOf(one), 0),
-  );
+  let end = 0;
+  const ends = letters.map((letter) => (end += widthOf(letter)));
   if ((ends.at(-1) ?? 0) * size <= width) return text;
   const most = ends.filter((end) => (end + widthOf('…')) * size <= width).length;
   return `${letters.slice(0, Math.max(1, most)).join('')}…`;

@@ -6,6 +6,7 @@ import { path } from './_path';
 import { plan } from './_plan';
 import { privilege } from './_privilege';
 import { safety } from './_safety';
+import { stacks } from './_stacks';
 import { symmetry } from './_symmetry';
 import { traffic } from './_traffic';
 import { written } from './_written';
@@ -14,6 +15,7 @@ import { written } from './_written';
 export const BREAKS: readonly Break[] = [
   ...path,
   ...plan,
+  ...stacks,
   ...symmetry,
   ...safety,
   ...backups,
