@@ -28,14 +28,7 @@ function fewest(resources: readonly Resource[], ...path: readonly string[]): num
 
 function databaseBackup(halves: readonly Half[]): Protection | undefined {
   const days = fewest(madeOf(halves, 'rds', 'Cluster'), 'backupRetentionPeriod');
-  if (days === undefined) return undefined;
-  return {
-    name: 'continuous backup of the database',
-    against: 'mistake',
-    bound: RESTORABLE_AGE,
-    how: `restored to any second of the last ${days} days, in its own region`,
-    source: SOURCES.auroraRestore,
-  };
+  return continuous('database', days, RESTORABLE_AGE, SOURCES.auroraRestore);
 }
 
 function tableBackup(halves: readonly Half[]): Protection | undefined {
@@ -43,15 +36,25 @@ function tableBackup(halves: readonly Half[]): Protection | undefined {
     ({ wish }) => at(wish, 'pointInTimeRecovery', 'enabled') === true,
   );
   const days = fewest(tables, 'pointInTimeRecovery', 'recoveryPeriodInDays');
-  if (days === undefined) return undefined;
-  return {
-    name: 'continuous backup of the table',
-    against: 'mistake',
-    bound: TABLE_RESTORABLE_AGE,
-    how: `restored to any second of the last ${days} days, in its own region`,
-    source: SOURCES.tableRestore,
-  };
+  return continuous('table', days, TABLE_RESTORABLE_AGE, SOURCES.tableRestore);
 }
+
+/** A backup that holds every second of so many days, but for the newest `bound` seconds. */
+const continuous = (
+  what: string,
+  days: number | undefined,
+  bound: number,
+  source: string,
+): Protection | undefined =>
+  days === undefined
+    ? undefined
+    : {
+        name: `continuous backup of the ${what}`,
+        against: 'mistake',
+        bound,
+        how: `restored to any second of the last ${days} days, in its own region`,
+        source,
+      };
 
 function objectVersions(halves: readonly Half[]): Protection | undefined {
   const buckets = madeOf(halves, 's3', 'Bucket');
