@@ -128,7 +128,8 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
     },
   },
   'endpoints that answer again before the guard gives up': {
-    reason: 'the checks were made beside the guard, while nothing answered, and refused a flip that could go on',
+    reason:
+      'the checks were made beside the guard, while nothing answered, and refused a flip that could go on',
     schedule: {
       ...plain,
       seed: 1453208869,
