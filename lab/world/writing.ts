@@ -3,6 +3,8 @@ import { resolverOf } from '../dns/resolver';
 import { createTable } from './table';
 import { startWriter, verdict, type Writer } from '../postgres/writer';
 import type { Layout } from '../layout';
+import type { GlobalDatabase } from '../postgres/global';
+import { until } from '../until';
 import type { Databases } from './databases';
 import type { WorldNames } from './names';
 import type { WriterReport } from './writer-report';
@@ -14,6 +16,20 @@ export interface Writing {
   readonly mark: () => void;
   readonly stop: () => Promise<WriterReport>;
 }
+
+/** A client finds the new writer within its own time: it resolves the name again, and connects. */
+const RESUME_MS = 30_000;
+
+/** Waits until a row stands in the region that writes now; one that never comes is told by the verdict. */
+const resumed = ({ acknowledged }: Writer, lossAt: number, database: GlobalDatabase): Promise<void> =>
+  until(
+    'a row after the loss',
+    () => {
+      const last = acknowledged.at(-1);
+      return last !== undefined && last.at > lossAt && last.region === database.writer();
+    },
+    RESUME_MS,
+  ).catch(() => undefined);
 
 /** Nothing writes yet. */
 export function writingOf(layout: Layout, databases: Databases, names: WorldNames): Writing {
@@ -42,6 +58,7 @@ export function writingOf(layout: Layout, databases: Databases, names: WorldName
     stop: async () => {
       const [database] = databases.values();
       if (!writer || !database) throw new Error('nothing writes');
+      if (lossAt !== undefined) await resumed(writer, lossAt, database);
       await writer.stop();
       const at = lossAt ?? Date.now();
       const survivor = { port: database.port(database.writer()), password: database.password };
