@@ -1,6 +1,6 @@
 /** An API server by paths. The typed client would be half of each program, and its models half of their start. */
-import type { IncomingMessage } from 'node:http';
-import { Agent, request, type RequestOptions } from 'node:https';
+import http, { type IncomingMessage } from 'node:http';
+import https, { type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 
 /** One call. */
@@ -34,14 +34,17 @@ export const APPLY_PATCH = 'application/apply-patch+yaml';
 /** Asks the current cluster of `config`, over connections that are kept. */
 export function askerOf(config: KubeConfig): Ask {
   const server = config.getCurrentCluster()?.server ?? '';
-  let agent: Agent | undefined;
+  // Plain where a proxy of kubectl is asked.
+  const protocol = server.startsWith('http:') ? http : https;
+  let agent: http.Agent | undefined;
   return async ({ path, type = 'application/json', body, ...call }) => {
     // Anew for each call: the token of a pod is replaced within the hour.
     const { ca, cert, key, headers } = await credentialsIn(config);
-    agent ??= new Agent({ keepAlive: true, ca, cert, key });
+    const tls = { keepAlive: true, ca, cert, key };
+    agent ??= new protocol.Agent(tls);
     const content = body && { 'content-type': type };
     const options = { ...call, agent, headers: { ...headers, accept: 'application/json', ...content } };
-    return send(new URL(path, server), options, body);
+    return send(protocol.request(new URL(path, server), options), body);
   };
 }
 
@@ -51,9 +54,9 @@ async function credentialsIn(config: KubeConfig): Promise<RequestOptions> {
   return options;
 }
 
-function send(url: URL, options: RequestOptions, body: object | undefined): Promise<IncomingMessage> {
+function send(asked: http.ClientRequest, body: object | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, options, resolve);
+    asked.once('response', resolve);
     asked.once('error', reject);
     asked.end(body && JSON.stringify(body));
   });
