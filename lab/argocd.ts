@@ -7,20 +7,21 @@ import type { Region } from './layout';
 import { partPath } from './parts';
 import { start } from './process';
 
-const NAMESPACE = 'argocd';
+/** Where Argo CD lives. */
+export const ARGOCD_NAMESPACE = 'argocd';
 const PART_OF = { 'app.kubernetes.io/part-of': 'argocd' };
 
 /** Creates the namespace and the secret that Argo CD signs with; its settings come with the platform. */
 export async function initArgoCd(kube: Kube): Promise<void> {
-  await kube.apply(`/api/v1/namespaces/${NAMESPACE}`, {
+  await kube.apply(`/api/v1/namespaces/${ARGOCD_NAMESPACE}`, {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: NAMESPACE },
+    metadata: { name: ARGOCD_NAMESPACE },
   });
-  await kube.apply(`/api/v1/namespaces/${NAMESPACE}/secrets/argocd-secret`, {
+  await kube.apply(`/api/v1/namespaces/${ARGOCD_NAMESPACE}/secrets/argocd-secret`, {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: 'argocd-secret', namespace: NAMESPACE, labels: PART_OF },
+    metadata: { name: 'argocd-secret', namespace: ARGOCD_NAMESPACE, labels: PART_OF },
     // Signs sessions of a server that the lab does not run.
     stringData: { 'server.secretkey': 'lab-without-a-login' },
   });
@@ -41,10 +42,10 @@ const rule = (kind: string) => `resource.customizations.health.pkg.crossplane.io
 
 /** The one setting in which the lab's Argo CD differs from the platform's; it is applied after those. */
 export async function settleArgoCd(kube: Kube): Promise<void> {
-  await kube.apply(`/api/v1/namespaces/${NAMESPACE}/configmaps/argocd-cm`, {
+  await kube.apply(`/api/v1/namespaces/${ARGOCD_NAMESPACE}/configmaps/argocd-cm`, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'argocd-cm', namespace: NAMESPACE, labels: PART_OF },
+    metadata: { name: 'argocd-cm', namespace: ARGOCD_NAMESPACE, labels: PART_OF },
     data: { [rule('Provider')]: PACKAGE_HEALTH, [rule('Function')]: PACKAGE_HEALTH },
   });
 }
@@ -71,7 +72,7 @@ export function startArgoCd(region: Region): void {
     region,
     'argocd-application-controller',
     flags({
-      namespace: NAMESPACE,
+      namespace: ARGOCD_NAMESPACE,
       'repo-server': repoServer,
       'repo-server-plaintext': true,
       redis,

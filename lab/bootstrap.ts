@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { hasCondition } from '../platform/managed';
 import { complaintOf, exec } from '../scripts/exec';
-import { initArgoCd, settleArgoCd, startArgoCd } from './argocd';
+import { ARGOCD_NAMESPACE, initArgoCd, settleArgoCd, startArgoCd } from './argocd';
 import { startControlPlane } from './control-plane';
 import { initCrossplane, startCrossplane } from './crossplane';
 import { flags } from './flags';
@@ -18,6 +18,8 @@ import { clonePath } from './repository';
 import { until } from './until';
 
 const APPLY_MS = 120_000;
+/** Owners as bootstrap has them on AWS: the platform's settings do not take away the installation's. */
+const [INSTALLER, ROOT] = ['flipside-bootstrap', 'flipside-root'] as const;
 /** Groups whose definitions come from Crossplane and Argo CD themselves. */
 const OWN_GROUPS = /^(apiextensions|pkg|protection)\.crossplane\.io_|^argoproj\.io_/;
 
@@ -38,14 +40,14 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
   await Promise.all([
     ...region.zones.map((zone) => addZone(kube, region, zone)),
     initCrossplane(region, kube),
-    initArgoCd(kube),
+    initArgoCd(kube).then(() => applyArgoCdSettings(region)),
     applyDefinitions(layout, region),
   ]);
   await established(kube);
   await startCrossplane(region, kube, programs.compose);
   startAgent(layout, region, programs);
   // Argo CD's settings, and the application that delivers all others.
-  await applyFolder(region, join(deliveryPath(layout, region), 'root'));
+  await kubectlApply(region, [join(deliveryPath(layout, region), 'root')], ROOT);
   await startRealProvider(layout, region);
   await settleArgoCd(kube);
   startArgoCd(region);
@@ -95,7 +97,7 @@ async function applyDefinitions({ root, provider }: Layout, region: Region): Pro
   const argoFiles = readdirSync(argo)
     .filter((name) => name.endsWith('-crd.yaml'))
     .map((name) => join(argo, name));
-  await kubectlApply(region, [...files, ...argoFiles, ...family]);
+  await kubectlApply(region, [...files, ...argoFiles, ...family], INSTALLER);
 }
 
 /** The definitions of the family rds, whole: its provider reads more of them than the platform writes. */
@@ -106,15 +108,24 @@ function familyFiles(root: string): string[] {
     .map((name) => join(dir, name));
 }
 
-const applyFolder = (region: Region, dir: string) => kubectlApply(region, [dir]);
+/** Those of Argo CD's own installation; the platform's are applied over them. */
+const applyArgoCdSettings = (region: Region) =>
+  kubectlApply(region, [join(partPath(region.root, 'argocd', 'config'), 'argocd-cm.yaml')], INSTALLER);
 
-async function kubectlApply(region: Region, paths: readonly string[]): Promise<void> {
+/** Applies to the namespace of Argo CD what names none. */
+async function kubectlApply(region: Region, paths: readonly string[], manager: string): Promise<void> {
   // kubectl caches what it discovers below the home folder.
   const home = mkdtempSync(join(tmpdir(), 'flipside-kubectl-'));
   try {
     const args = [
       'apply',
-      ...flags({ 'server-side': true, 'force-conflicts': true, kubeconfig: region.kubeconfig }),
+      ...flags({
+        'server-side': true,
+        'force-conflicts': true,
+        'field-manager': manager,
+        kubeconfig: region.kubeconfig,
+        namespace: ARGOCD_NAMESPACE,
+      }),
       ...paths.flatMap((path) => ['--filename', path]),
     ];
     const ran = await exec(partPath(region.root, 'kubernetes', 'kubectl'), args, {

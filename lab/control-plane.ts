@@ -1,5 +1,5 @@
 /** One region's control plane: etcd, API server, controllers, scheduler; each a real program of its own. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import type { Region } from './layout';
@@ -89,31 +89,6 @@ function startControllers(region: Region): void {
     '--use-service-account-credentials',
   ]);
   run(region, 'kubernetes', 'kube-scheduler', [...common, `--secure-port=${region.ports.scheduler}`]);
-}
-
-/** The kubeconfig of the region's administrator: one context, named as the cluster. */
-export function writeKubeconfig(region: Region): void {
-  const pem = (file: string) => readFileSync(join(region.dir, 'pki', file)).toString('base64');
-  mkdirSync(region.dir, { recursive: true });
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: region.cluster,
-        cluster: { server: region.server, 'certificate-authority-data': pem('ca.crt') },
-      },
-    ],
-    users: [
-      {
-        name: region.cluster,
-        user: { 'client-certificate-data': pem('admin.crt'), 'client-key-data': pem('admin.key') },
-      },
-    ],
-    contexts: [{ name: region.cluster, context: { cluster: region.cluster, user: region.cluster } }],
-    'current-context': region.cluster,
-  };
-  writeFileSync(region.kubeconfig, JSON.stringify(config), { mode: 0o600 });
 }
 
 /** `/readyz` says `ok`. */

@@ -52,7 +52,10 @@ const PARTS = {
   },
   argocd: {
     programs: { argocd: 'github.com/argoproj/argo-cd/v3/cmd' },
-    files: { module: 'github.com/argoproj/argo-cd/v3', folders: { crds: 'manifests/crds' } },
+    files: {
+      module: 'github.com/argoproj/argo-cd/v3',
+      folders: { crds: 'manifests/crds', config: 'manifests/base/config' },
+    },
     minutes: 6,
   },
   'provider-aws-rds': {
@@ -162,9 +165,10 @@ async function cutModules(
 ): Promise<string[]> {
   const { provider, terraform } = modules;
   await go(['mod', 'download', provider, terraform], cwd, part);
-  const dirOf = async (module: string) =>
-    (await go(['list', '-m', '-f', '{{.Dir}}', module], cwd, part)).trim();
-  const from = { provider: await dirOf(provider), terraform: await dirOf(terraform) };
+  const from = {
+    provider: await dirOf(provider, cwd, part),
+    terraform: await dirOf(terraform, cwd, part),
+  };
   const copies = copyFamily(from, family, folder);
   for (const file of ['go.mod', 'go.sum']) cpSync(join(cwd, file), join(folder, file));
   const modfile = join(folder, 'go.mod');
@@ -179,12 +183,16 @@ async function copyFiles(
   cwd: string,
   part: string,
 ): Promise<void> {
-  const dir = (await go(['list', '-m', '-f', '{{.Dir}}', module], cwd, part)).trim();
+  const dir = await dirOf(module, cwd, part);
   for (const [name, folder] of Object.entries(folders)) {
     // The module cache is read-only, and so would be its copy.
     cpSync(join(dir, folder), join(aside, name), { recursive: true, mode: 0 });
   }
 }
+
+/** Where the source of a module stands. */
+const dirOf = async (module: string, cwd: string, part: string) =>
+  (await go(['list', '-m', '-f', '{{.Dir}}', module], cwd, part)).trim();
 
 async function go(args: readonly string[], cwd: string, part: string): Promise<string> {
   const ran = await exec('go', args, { cwd, timeout: 2 ** 31 - 1, env: GO_ENVIRONMENT });

@@ -39,7 +39,7 @@ export async function ready(
     }
     if (Date.now() - refreshed > REFRESH_MS) {
       refreshed = Date.now();
-      await Promise.all(waiting.map((status) => lookAgain(layout, status)));
+      await Promise.all(waiting.map((region) => lookAgain(layout, region)));
     }
     await sleep(LOOK_MS);
   }

@@ -2,7 +2,8 @@
 import { kubeOf } from './kube';
 import type { Region } from './layout';
 
-const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
+/** Where Argo CD's applications are. */
+export const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 const NOW = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
 
 /** Asks a region's Argo CD to look now, as a webhook does; at every application, or at those named. */

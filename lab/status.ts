@@ -5,6 +5,7 @@ import { SYSTEM_NAMESPACE } from '../spec/claims';
 import { type Kube, kubeOf, type KubeObject } from './kube';
 import type { Layout, Region } from './layout';
 import { running } from './process';
+import { APPLICATIONS } from './refresh';
 import { type WorldState, worldOf } from './world/client';
 
 /** How many of something are as they should be, and which are not. */
@@ -65,10 +66,7 @@ async function regionStatus(region: Region): Promise<RegionStatus> {
   const { name, position } = region;
   try {
     const kube = await kubeOf(region.kubeconfig);
-    const applications = shareOf(
-      await kube.list('/apis/argoproj.io/v1alpha1/namespaces/argocd/applications'),
-      applicationTrouble,
-    );
+    const applications = shareOf(await kube.list(APPLICATIONS), applicationTrouble);
     const held = await claimsOf(kube);
     const claims = shareOf(held, claimTrouble);
     const primary = held.find(({ kind }) => kind === 'PrimaryRegion');

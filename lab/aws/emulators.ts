@@ -1,6 +1,6 @@
 /** The emulators behind the gateway, as processes of a lab: they outlive the command that started them, and the gateway. */
 import { freePorts } from '../ports';
-import { running, start } from '../process';
+import { isAlive, start } from '../process';
 import { ministackAnswers, ministackOn } from './ministack';
 
 /** Name of the process and of its log. */
@@ -19,6 +19,6 @@ export async function startEmulators(root: string, state: string): Promise<Emula
   const [port = 0] = await freePorts(1);
   const { program, args, env, url } = ministackOn(root, port);
   const emulator = start(program, args, { name: NAME, state, env });
-  await ministackAnswers(url, () => running(state).some(({ pid }) => pid === emulator.pid));
+  await ministackAnswers(url, () => isAlive(emulator.pid));
   return { ministack: url };
 }

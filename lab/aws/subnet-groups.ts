@@ -43,18 +43,16 @@ export function subnetGroups(): Double {
   };
   return {
     answer: (call) => {
-      if (call.service !== 'rds' || !isAbout(call)) return undefined;
-      return Promise.resolve(call).then(actions[call.action]);
+      const action = actions[call.action];
+      if (call.service !== 'rds' || !action || !namesGroup(call)) return undefined;
+      return Promise.resolve(call).then(action);
     },
   };
 }
 
-/** Calls that name a group; tags are listed of any resource. */
-const isAbout = ({ action, parameters }: Call) =>
-  action === 'ListTagsForResource'
-    ? (parameters['ResourceName'] ?? '').includes(':subgrp:')
-    : /^(Create|Delete|Describe)DBSubnetGroups?$/.test(action) &&
-      parameters['DBSubnetGroupName'] !== undefined;
+/** Groups are listed without a name, and tags of any resource. */
+const namesGroup = ({ parameters }: Call) =>
+  parameters['DBSubnetGroupName'] !== undefined || (parameters['ResourceName'] ?? '').includes(':subgrp:');
 
 const arnOf = ({ region, account, parameters }: Call) =>
   `arn:aws:rds:${region}:${account}:subgrp:${parameters['DBSubnetGroupName']?.toLowerCase()}`;

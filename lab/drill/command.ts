@@ -1,6 +1,7 @@
 /** The command line, as on-call uses it, against a lab. */
 import { dirname, join } from 'node:path';
 import { exec } from '../../scripts/exec';
+import { kubeconfigPath } from '../kubeconfig';
 import type { Layout } from '../layout';
 import { partPath } from '../parts';
 import { clonePath } from '../repository';
@@ -13,9 +14,6 @@ export interface Commanded {
   /** The last line of what it said. */
   readonly said: string;
 }
-
-/** The kubeconfig with the contexts of both regions. */
-export const kubeconfigPath = ({ state }: Layout) => join(state, 'kubeconfig');
 
 /** Runs `flipside <verb>` for the lab's estate, in the lab's clone of the repository. */
 export async function flipside(layout: Layout, verb: string, ...args: readonly string[]): Promise<Commanded> {

@@ -1,10 +1,8 @@
 /** What a drill consists of: a lab for each estate, and the scenarios played on it. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { down, type Tell, up } from '../lab';
 import type { Layout } from '../layout';
 import { ready } from '../ready';
 import { statusOf } from '../status';
-import { kubeconfigPath } from './command';
 import { held, type Played, play, type Scenario } from './drill';
 
 /** One estate's part of a drill. */
@@ -22,7 +20,7 @@ export interface EstatePlayed {
   readonly played: readonly Played[];
 }
 
-/** Starts a lab, plays, and ends it, whatever happens. `kept` hears of the lab while it is there. */
+/** Starts a lab, plays, and ends it, whatever happens. */
 export async function playEstate(
   root: string,
   { estate, scenarios }: EstatePlan,
@@ -33,7 +31,6 @@ export async function playEstate(
   const started = Date.now();
   try {
     const layout = await up(root, { estate, ...options }, tell);
-    mergeKubeconfigs(layout);
     await ready(layout, tell);
     const readySeconds = (Date.now() - started) / 1_000;
     tell(`ready after ${readySeconds.toFixed(0)} s`);
@@ -52,24 +49,4 @@ export async function playEstate(
   } finally {
     await down(root);
   }
-}
-
-interface Kubeconfig {
-  readonly clusters: readonly object[];
-  readonly users: readonly object[];
-  readonly contexts: readonly object[];
-}
-
-/** One file with the contexts of both regions, as people have it. */
-function mergeKubeconfigs(layout: Layout): void {
-  const [home, peer] = layout.regions.map(
-    ({ kubeconfig }) => JSON.parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig,
-  );
-  const merged = {
-    ...home,
-    clusters: [...(home?.clusters ?? []), ...(peer?.clusters ?? [])],
-    users: [...(home?.users ?? []), ...(peer?.users ?? [])],
-    contexts: [...(home?.contexts ?? []), ...(peer?.contexts ?? [])],
-  };
-  writeFileSync(kubeconfigPath(layout), JSON.stringify(merged), { mode: 0o600 });
 }

@@ -22,11 +22,11 @@ export const RETRY: ApplicationSpecSyncPolicy['retry'] = {
   backoff: { duration: '2s', factor: 2, maxDuration: '15s' },
 };
 
-/**
- * Git says what it names and leaves other fields to their owners: the override of a flip survives. What differs
- * because of an owner that `ignoreDifferences` names is not written back either.
- */
-export const SYNC_OPTIONS: readonly string[] = ['ServerSideApply=true', 'RespectIgnoreDifferences=true'];
+/** Git says what it names and leaves other fields to their owners: the override of a flip survives. */
+export const SERVER_SIDE = 'ServerSideApply=true';
+
+/** What differs because of an owner that `ignoreDifferences` names is not written back. */
+const RESPECTS_OWNERS = 'RespectIgnoreDifferences=true';
 
 /** Its definitions may be made in the same minute. */
 const LATE = 'SkipDryRunOnMissingResource=true';
@@ -62,14 +62,16 @@ type Spec = Omit<ApplicationSpec, 'source'> & { readonly source: Readonly<Record
 function specOf(delivered: Delivered, { repository, revision, folder }: Source): Spec {
   const { name, objects, wave } = delivered;
   const claims = objects.every(isClaim);
+  const isService = wave === 'services';
   return {
     project: projectOf(delivered),
     source: { repoURL: repository, targetRevision: revision, path: `${folder}/${name}` },
     destination: { server: IN_CLUSTER, namespace: namespaceOf(delivered) },
-    ...(wave === 'services' && { ignoreDifferences: OWNED_ELSEWHERE }),
+    ...(isService && { ignoreDifferences: OWNED_ELSEWHERE }),
     syncPolicy: {
-      automated: { prune: !claims, selfHeal: true },
-      syncOptions: [...SYNC_OPTIONS, ...(claims ? [LATE] : [])],
+      // Not `prune: false`: a sync takes that out of the application, as a default, and the root would put it back.
+      automated: { ...(!claims && { prune: true }), selfHeal: true },
+      syncOptions: [SERVER_SIDE, ...(isService ? [RESPECTS_OWNERS] : []), ...(claims ? [LATE] : [])],
       retry: RETRY,
     },
   };

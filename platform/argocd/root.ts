@@ -1,7 +1,7 @@
 /** What is applied by hand, once, to an Argo CD that was just installed: from then on it delivers everything else. */
 import { Application, type AppProjectSpec } from '../../imports/argocd';
 import type { Manifest } from '../kind';
-import { RETRY, SYNC_OPTIONS } from './application';
+import { RETRY, SERVER_SIDE } from './application';
 import { ARGOCD_NAMESPACE, IN_CLUSTER, type Source } from './delivered';
 import { destination, project } from './projects';
 import { settings } from './settings';
@@ -38,7 +38,11 @@ const rootSpec = ({ repository }: Source): AppProjectSpec => ({
   namespaceResourceWhitelist: ['Application', 'AppProject'].map((kind) => ({ group: 'argoproj.io', kind })),
 });
 
-/** It does not hold itself: an error in it could then not be mended from outside. */
+/**
+ * It does not hold itself: an error in it could then not be mended from outside. Nor does it respect ignored
+ * differences: Argo CD ignores every status, and respecting that it would write back the status of each application as
+ * it saw it last, over what the application has become meanwhile.
+ */
 const rootApplication = ({ repository, revision, folder }: Source): Manifest =>
   Application.manifest({
     metadata: { name: ROOT, namespace: ARGOCD_NAMESPACE },
@@ -48,7 +52,7 @@ const rootApplication = ({ repository, revision, folder }: Source): Manifest =>
       destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        syncOptions: [...SYNC_OPTIONS],
+        syncOptions: [SERVER_SIDE],
         retry: RETRY,
       },
     },

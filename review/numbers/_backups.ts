@@ -1,6 +1,6 @@
 /** The daily rules of AWS Backup in a cluster's stacks, and which resources each of them takes. */
 import type { RenderedEstate } from '../rendered';
-import { type Fields, at, listAt, numberAt, type Resource, textAt } from './_read';
+import { type Fields, at, listAt, numberAt, type Resource, stacksOf, textAt } from './_read';
 
 /** Seconds of a day. */
 export const DAY = 86_400;
@@ -21,10 +21,8 @@ export interface DailyRule {
 const DAILY = /^cron\(\d+ \d+ \* \* \? \*\)$/;
 
 /** The daily rules of a cluster's stacks. */
-export function dailyRulesOf({ templates }: RenderedEstate, cluster: string): DailyRule[] {
-  const resources = templates
-    .filter(({ stack }) => stack.startsWith(`${cluster}-`))
-    .flatMap((template) => Object.entries(template.resources));
+export function dailyRulesOf(estate: RenderedEstate, cluster: string): DailyRule[] {
+  const resources = stacksOf(estate, cluster).flatMap((template) => Object.entries(template.resources));
   const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
   const selections = ofType('AWS::Backup::BackupSelection').map(([, { Properties }]) => Properties);
   return ofType('AWS::Backup::BackupPlan').flatMap(([id, { Properties }]) => {

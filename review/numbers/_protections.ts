@@ -1,5 +1,6 @@
 /** What brings a store's data back after a mistake, which replication copies at once: read from what was rendered. */
 import { RESTORABLE_AGE, SOURCES, TABLE_RESTORABLE_AGE } from '../../model/recovery-times';
+import { windowOf } from '../../spec/claims/window';
 import type { Protection } from '../assessment';
 import { DAY, type DailyRule, takes } from './_backups';
 import { at, listAt, numberAt, only, type Resource, textAt } from './_read';
@@ -79,23 +80,14 @@ function cacheSnapshots(halves: readonly Half[]): Protection | undefined {
   const groups = madeOf(halves, 'elasticache', 'ReplicationGroup');
   const days = fewest(groups, 'snapshotRetentionLimit');
   if (days === undefined) return undefined;
-  const window = textAt(groups[0]?.wish, 'snapshotWindow') ?? '00:00-24:00';
+  const window = textAt(groups[0]?.wish, 'snapshotWindow');
   return {
     name: 'daily snapshots',
     against: 'mistake',
-    bound: DAY + lengthOf(window),
-    how: `begun at ${window} UTC, and what one takes comes on top; kept ${days} days, in its own region`,
+    bound: DAY + (window === undefined ? DAY : windowOf(window).length * 60),
+    how: `begun at ${window ?? 'any time'} UTC, and what one takes comes on top; kept ${days} days, in its own region`,
     source: SOURCES.cacheSnapshots,
   };
-}
-
-/** Seconds of a window such as `23:30-00:30`. */
-function lengthOf(window: string): number {
-  const [from = 0, to = 0] = window.split('-').map((time) => {
-    const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    return hours * 3600 + minutes * 60;
-  });
-  return to > from ? to - from : to + DAY - from;
 }
 
 const HOLDERS = [

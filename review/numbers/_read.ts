@@ -128,17 +128,20 @@ export function planOf(cluster: RenderedCluster): Plan {
   return (found as Plan | undefined) ?? { stores: [], floors: [] };
 }
 
+/** The templates of a cluster's stacks. */
+export const stacksOf = ({ templates }: RenderedEstate, cluster: string) =>
+  templates.filter(({ stack }) => stack === cluster || stack.startsWith(`${cluster}-`));
+
 /** The CloudFormation resources of a type in a cluster's stacks. */
 export const stackResources = (estate: RenderedEstate, cluster: string, type: string): Fields[] =>
-  estate.templates
-    .filter(({ stack }) => stack === cluster || stack.startsWith(`${cluster}-`))
+  stacksOf(estate, cluster)
     .flatMap(({ resources }) => Object.values(resources))
     .filter(({ Type }) => Type === type)
     .map(({ Properties }) => (Properties ?? {}) as Fields);
 
 /** True once the stacks of a cluster are rendered. */
-export const hasStacks = ({ templates }: RenderedEstate, cluster: string): boolean =>
-  templates.some(({ stack }) => stack === cluster || stack.startsWith(`${cluster}-`));
+export const hasStacks = (estate: RenderedEstate, cluster: string): boolean =>
+  stacksOf(estate, cluster).length > 0;
 
 /** A line of what people edit: `estates/<name>/estate.yaml#<path>`. */
 export const lineOf = ({ input }: RenderedEstate, path: string, file = 'estate.yaml'): string =>

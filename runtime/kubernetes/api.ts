@@ -40,8 +40,8 @@ export function askerOf(config: KubeConfig): Ask {
   return async ({ path, type = 'application/json', body, ...call }) => {
     // Anew for each call: the token of a pod is replaced within the hour.
     const { ca, cert, key, headers } = await credentialsIn(config);
-    const tls = { keepAlive: true, ca, cert, key };
-    agent ??= new protocol.Agent(tls);
+    const connection = { keepAlive: true, ca, cert, key };
+    agent ??= new protocol.Agent(connection);
     const content = body && { 'content-type': type };
     const options = { ...call, agent, headers: { ...headers, accept: 'application/json', ...content } };
     return send(protocol.request(new URL(path, server), options), body);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Figure } from './figure';
 import { generateEstate } from './generated';
-import { medianSeconds } from './time';
+import { flipside, medianSeconds } from './time';
 
 const RUNS = 5;
 
@@ -60,16 +60,12 @@ function committed(root: string, dir: string): void {
 
 function reviewed(root: string, dir: string): number {
   synth(root, dir);
-  return medianSeconds([...flipside(root), 'review', '--directory', dir, '--base', 'HEAD'], RUNS);
+  return medianSeconds(flipside(root, 'review', '--directory', dir, '--base', 'HEAD'), RUNS);
 }
 
-const flipside = (root: string) => [process.execPath, join(root, 'bin', 'flipside.js')] as const;
-
 function synth(root: string, dir: string): void {
-  const [program, script] = flipside(root);
-  execFileSync(program, [script, 'synth', '--directory', dir, '--output', join(dir, 'dist')], {
-    stdio: 'ignore',
-  });
+  const [program, ...args] = flipside(root, 'synth', '--directory', dir, '--output', join(dir, 'dist'));
+  execFileSync(program, args, { stdio: 'ignore' });
 }
 
 const git = (dir: string, ...args: string[]) =>

@@ -1,7 +1,6 @@
 /** The simulation: random schedules of faults over the real programs. */
-import { join } from 'node:path';
 import type { Figure } from './figure';
-import { medianSeconds } from './time';
+import { flipside, medianSeconds } from './time';
 
 const SCHEDULES = 1000;
 
@@ -10,16 +9,7 @@ export const benchSimulation = (root: string): Figure[] => [
   {
     what: `simulation of ${SCHEDULES} schedules of faults`,
     value: medianSeconds(
-      [
-        process.execPath,
-        join(root, 'bin', 'flipside.js'),
-        'drill',
-        '--simulate',
-        '--seed',
-        '1',
-        '--schedules',
-        String(SCHEDULES),
-      ],
+      flipside(root, 'drill', '--simulate', '--seed', '1', '--schedules', String(SCHEDULES)),
       1,
     ),
     unit: 's',

@@ -4,22 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEstates } from '../estates';
 import type { Figure } from './figure';
-import { type CommandLine, medianSeconds } from './time';
+import { type CommandLine, flipside, medianSeconds } from './time';
 
 const RUNS = 3;
-
-const app = (estate: string): CommandLine => [
-  process.execPath,
-  join('bin', 'flipside.js'),
-  'cdk',
-  '--estate',
-  estate,
-];
 
 /** Every figure of the stacks. */
 export function benchStacks(root: string): Figure[] {
   const out = mkdtempSync(join(tmpdir(), 'flipside-bench-'));
   const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+  const app = (estate: string) => flipside(root, 'cdk', '--estate', estate);
   const synth = (estate: string): CommandLine => [
     process.execPath,
     cdk,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Figure } from './figure';
 import { generateEstate, generateHelm, generateKustomize, objectsOfOneService } from './generated';
-import { installed, medianSeconds } from './time';
+import { flipside, installed, medianSeconds } from './time';
 
 const RUNS = 5;
 
@@ -13,7 +13,7 @@ const RUNS = 5;
 export async function benchSynth(root: string): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), 'flipside-bench-'));
   try {
-    const estates = medianSeconds(flipside(root, root, join(dir, 'dist')), RUNS);
+    const estates = medianSeconds(synth(root, root, join(dir, 'dist')), RUNS);
     const grown = [10, 100, 1000].map((count) => ({ count, seconds: services(root, dir, count) }));
     return [
       { what: 'synth of all estates', value: estates, unit: 's', limit: 1.5 },
@@ -31,16 +31,8 @@ export async function benchSynth(root: string): Promise<Figure[]> {
   }
 }
 
-const flipside = (root: string, input: string, output: string) =>
-  [
-    process.execPath,
-    join(root, 'bin', 'flipside.js'),
-    'synth',
-    '--directory',
-    input,
-    '--output',
-    output,
-  ] as const;
+const synth = (root: string, input: string, output: string) =>
+  flipside(root, 'synth', '--directory', input, '--output', output);
 
 const ratio = (grown: readonly { count: number; seconds: number }[]) =>
   (grown[2]?.seconds ?? Number.NaN) / (grown[1]?.seconds ?? Number.NaN);
@@ -48,7 +40,7 @@ const ratio = (grown: readonly { count: number; seconds: number }[]) =>
 function services(root: string, dir: string, count: number): number {
   const input = join(dir, `services-${count}`);
   generateEstate(root, input, count);
-  return medianSeconds(flipside(root, input, join(input, 'dist')), RUNS);
+  return medianSeconds(synth(root, input, join(input, 'dist')), RUNS);
 }
 
 /** The same services, one region, through other tools. Kustomize and stock cdk8s take minutes for 1,000. */

@@ -6,6 +6,13 @@ import { delimiter, join } from 'node:path';
 /** A program to time: its path and arguments. */
 export type CommandLine = readonly [string, ...string[]];
 
+/** The command line of the checkout `root`. */
+export const flipside = (root: string, ...args: readonly string[]): CommandLine => [
+  process.execPath,
+  join(root, 'bin', 'flipside.js'),
+  ...args,
+];
+
 /** The median of `runs` runs, in seconds, after one that is not counted. What a failed one has printed is thrown. */
 export function medianSeconds([program, ...args]: CommandLine, runs: number, cwd?: string): number {
   const once = () => {

@@ -97,8 +97,7 @@ async function expectCounterExample(stage: Stage, name: string, key: string, act
   await homeApi.merge(`${CLUSTERS}/namespaces/${NAMESPACE}/clusters/${name}-home`, {
     spec: { initProvider: { [key]: null } },
   });
-  const acted = async () =>
-    (await world.aws.calls(now)).calls.filter((call) => isProviders(call) && acts.test(call.action));
+  const acted = async () => (await asked(stage, now)).filter(({ action }) => acts.test(action));
   const took = await timed(`the provider to act on ${name}`, async () => (await acted()).length > 0).then(
     () => true,
     () => false,

@@ -51,10 +51,19 @@ describe.each(deliveries)('%s', (_name, one) => {
       expect(spec.syncPolicy.automated).toMatchObject({ selfHeal: true });
       expect(spec.syncPolicy.automated.allowEmpty).toBeUndefined();
       expect(spec.syncPolicy.retry).toMatchObject({ limit: -1, refresh: true });
-      expect(spec.syncPolicy.syncOptions).toEqual(
-        expect.arrayContaining(['ServerSideApply=true', 'RespectIgnoreDifferences=true']),
-      );
+      expect(spec.syncPolicy.syncOptions).toContain('ServerSideApply=true');
     }
+  });
+
+  test('respects ignored differences where there are some, and only there: what is ignored is written back', () => {
+    for (const { metadata, spec } of [...all, find(one.root, 'Application', 'root')]) {
+      const respects = spec.syncPolicy.syncOptions.includes('RespectIgnoreDifferences=true');
+      expect([metadata.name, respects]).toEqual([metadata.name, spec.ignoreDifferences !== undefined]);
+    }
+  });
+
+  test('names nothing that Argo CD takes out of an application it syncs, or the root would sync it for ever', () => {
+    for (const { spec } of all) expect(Object.values(spec.syncPolicy.automated)).not.toContain(false);
   });
 });
 
@@ -69,7 +78,8 @@ describe.each(deliveries)('%s', (_name, one) => {
   test('prunes no claim, and what claims hang on stays whoever asks', () => {
     for (const { name, objects } of applications) {
       const holdsClaims = objects.some(isClaim);
-      expect([name, applicationOf(one, name).spec.syncPolicy.automated.prune]).toEqual([name, !holdsClaims]);
+      const { automated } = applicationOf(one, name).spec.syncPolicy;
+      expect([name, automated.prune === true]).toEqual([name, !holdsClaims]);
       const carriers = objects.filter(
         (object) =>
           isClaim(object) || ['Namespace', 'CompositeResourceDefinition', 'Provider'].includes(object.kind),
