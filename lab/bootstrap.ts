@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { GROUPS } from '../model/identities';
 import { hasCondition } from '../platform/managed';
 import { complaintOf, exec } from '../scripts/exec';
 import { ARGOCD_NAMESPACE, initArgoCd, settleArgoCd, startArgoCd } from './argocd';
@@ -41,6 +42,7 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
     ...region.zones.map((zone) => addZone(kube, region, zone)),
     initCrossplane(region, kube),
     initArgoCd(kube).then(() => applyArgoCdSettings(region)),
+    letOnCallSee(kube),
     applyDefinitions(layout, region),
   ]);
   await established(kube);
@@ -137,6 +139,16 @@ async function kubectlApply(region: Region, paths: readonly string[], manager: s
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+/** What the access policy AmazonEKSViewPolicy gives the group on EKS: the built-in kinds, without secrets. */
+const letOnCallSee = (kube: Kube) =>
+  kube.apply('/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/lab-on-call-sees', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'lab-on-call-sees' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: GROUPS.onCall }],
+  });
 
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 

@@ -1,52 +1,50 @@
-/** Kubeconfigs of a lab: one of each region's administrator, and one with the contexts of both, as people have it. */
+/** Kubeconfigs of a lab: its own controllers are administrators of a region; people flip with the rights of on-call. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout, Region } from './layout';
 
-/** The kubeconfig of the region's administrator: one context, named as the cluster. */
-export function writeKubeconfig(region: Region): void {
-  const pem = (file: string) => readFileSync(join(region.dir, 'pki', file)).toString('base64');
-  mkdirSync(region.dir, { recursive: true });
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: region.cluster,
-        cluster: { server: region.server, 'certificate-authority-data': pem('ca.crt') },
-      },
-    ],
-    users: [
-      {
-        name: region.cluster,
-        user: { 'client-certificate-data': pem('admin.crt'), 'client-key-data': pem('admin.key') },
-      },
-    ],
-    contexts: [{ name: region.cluster, context: { cluster: region.cluster, user: region.cluster } }],
-    'current-context': region.cluster,
-  };
-  writeFileSync(region.kubeconfig, JSON.stringify(config), { mode: 0o600 });
-}
+/** Somebody with a certificate of the region's authority, named as its files. */
+type User = 'admin' | 'on-call';
 
-/** The one with both. */
+/** On-call's, with the contexts of both regions. */
 export const kubeconfigPath = ({ state }: Pick<Layout, 'state'>) => join(state, 'kubeconfig');
 
-interface Kubeconfig {
-  readonly clusters: readonly object[];
-  readonly users: readonly object[];
-  readonly contexts: readonly object[];
+/** On-call's of one region. */
+export const onCallKubeconfigPath = ({ dir }: Region) => join(dir, 'on-call.kubeconfig');
+
+/** Writes the administrator's and on-call's of a region, once it has its certificates. */
+export function writeKubeconfigs(region: Region): void {
+  mkdirSync(region.dir, { recursive: true });
+  write(region.kubeconfig, kubeconfigOf([region], 'admin'));
+  write(onCallKubeconfigPath(region), kubeconfigOf([region], 'on-call'));
 }
 
-/** Writes the one with both, after each has its own. */
-export function mergeKubeconfigs(layout: Layout): void {
-  const [home, peer] = layout.regions.map(
-    ({ kubeconfig }) => JSON.parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig,
-  );
-  const merged = {
-    ...home,
-    clusters: [...(home?.clusters ?? []), ...(peer?.clusters ?? [])],
-    users: [...(home?.users ?? []), ...(peer?.users ?? [])],
-    contexts: [...(home?.contexts ?? []), ...(peer?.contexts ?? [])],
+/** Writes the one with both regions, after each has its certificates. */
+export const writeSharedKubeconfig = (layout: Layout): void =>
+  write(kubeconfigPath(layout), kubeconfigOf(layout.regions, 'on-call'));
+
+const write = (path: string, config: object) => writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
+
+const pem = ({ dir }: Region, file: string): string =>
+  readFileSync(join(dir, 'pki', file)).toString('base64');
+
+/** A context for each region, named as its cluster; the first is the current one. */
+function kubeconfigOf(regions: readonly Region[], user: User): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: regions.map((region) => ({
+      name: region.cluster,
+      cluster: { server: region.server, 'certificate-authority-data': pem(region, 'ca.crt') },
+    })),
+    users: regions.map((region) => ({
+      name: region.cluster,
+      user: {
+        'client-certificate-data': pem(region, `${user}.crt`),
+        'client-key-data': pem(region, `${user}.key`),
+      },
+    })),
+    contexts: regions.map(({ cluster }) => ({ name: cluster, context: { cluster, user: cluster } })),
+    'current-context': regions[0]?.cluster,
   };
-  writeFileSync(kubeconfigPath(layout), JSON.stringify(merged), { mode: 0o600 });
 }

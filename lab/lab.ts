@@ -5,7 +5,7 @@ import { type EstateModel, modelOf } from '../model/estate';
 import { EXIT, UserError } from '../scripts/answer';
 import { readEstates } from '../scripts/estates';
 import { bootstrapRegion, type Programs, reviveRegion } from './bootstrap';
-import { mergeKubeconfigs, writeKubeconfig } from './kubeconfig';
+import { writeKubeconfigs, writeSharedKubeconfig } from './kubeconfig';
 import { keepLayout, keptLayout, type Layout, planLayout, type Region, statePath } from './layout';
 import { buildParts, type PartName, USUAL } from './parts';
 import { assertNeeds } from './needs';
@@ -60,12 +60,12 @@ async function startEverything(layout: Layout, tell: Tell): Promise<void> {
   await startWorld(layout, programs.world);
   tell(`control planes of ${layout.regions.map(({ name }) => name).join(' and ')}`);
   await Promise.all(layout.regions.map((region) => startRegion(layout, region, programs)));
-  mergeKubeconfigs(layout);
+  writeSharedKubeconfig(layout);
 }
 
 async function startRegion(layout: Layout, region: Region, programs: Programs): Promise<void> {
   await makeCertificates(join(region.dir, 'pki'));
-  writeKubeconfig(region);
+  writeKubeconfigs(region);
   await bootstrapRegion(layout, region, programs);
 }
 

@@ -1,6 +1,7 @@
 /** Certificates of one control plane, made with openssl; for this machine only, for a month. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GROUPS } from '../model/identities';
 import { UserError } from '../scripts/answer';
 import { complaintOf, exec } from '../scripts/exec';
 
@@ -20,6 +21,7 @@ const LEAVES: readonly Leaf[] = [
   { name: 'apiserver', subject: '/CN=kube-apiserver', usage: 'serverAuth', authority: 'ca' },
   { name: 'entry', subject: '/CN=entry', usage: 'serverAuth', authority: 'ca' },
   { name: 'admin', subject: '/O=system:masters/CN=admin', usage: 'clientAuth', authority: 'ca' },
+  { name: 'on-call', subject: `/O=${GROUPS.onCall}/CN=on-call`, usage: 'clientAuth', authority: 'ca' },
   { name: 'front-proxy', subject: '/CN=front-proxy', usage: 'clientAuth', authority: 'front-proxy-ca' },
 ];
 

@@ -1,5 +1,6 @@
 /** What a lab looks like now: each region as its own API server and beacon tell, and the world outside both. */
 import { readFileSync } from 'node:fs';
+import { kinds } from '../platform/apis';
 import { hasCondition } from '../platform/managed';
 import { SYSTEM_NAMESPACE } from '../spec/claims';
 import { type Kube, kubeOf, type KubeObject } from './kube';
@@ -114,19 +115,11 @@ function applicationTrouble({ status }: KubeObject): string | undefined {
   return [sync ?? 'unknown', health ?? 'unknown', condition?.message ?? failed].filter(Boolean).join(', ');
 }
 
-const KINDS = [
-  'postgresdatabases',
-  'caches',
-  'buckets',
-  'tables',
-  'appsecrets',
-  'sites',
-  'primaryregions',
-] as const;
-
 /** Claims of every kind, once the API server knows the kinds. */
 async function claimsOf(kube: Kube): Promise<KubeObject[]> {
-  const lists = KINDS.map((plural) => kube.list(`/apis/platform.flipside.dev/v1/${plural}`).catch(() => []));
+  const lists = kinds.map(({ plural }) =>
+    kube.list(`/apis/platform.flipside.dev/v1/${plural}`).catch(() => []),
+  );
   return (await Promise.all(lists)).flat();
 }
 

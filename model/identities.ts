@@ -54,5 +54,5 @@ export const providerAccount = (service: string): Account => ({
   name: `provider-aws-${service}`,
 });
 
-/** Kubernetes groups of the people who reach a cluster, given by their access entries. */
-export const GROUPS = { onCall: 'flipside:on-call', platform: 'flipside:platform' } as const;
+/** Kubernetes groups of people whose access entry alone does not suffice; RBAC of the cluster names them. */
+export const GROUPS = { onCall: 'flipside:on-call' } as const;

@@ -11,6 +11,7 @@ import type { FlipPlan } from '../../spec/flip';
 import { accessObjects } from './access';
 import { beaconDeployment, beaconDisruptionBudget, beaconService, beaconTargetGroupBinding } from './beacon';
 import { namespace } from './namespace';
+import { onCallObjects } from './on-call';
 import { networkPolicies } from './network-policies';
 import { watchDeployment } from './watch';
 
@@ -22,6 +23,14 @@ export interface FlipChartProps {
   readonly plan: FlipPlan;
 }
 
+const CLUSTER_WIDE: ReadonlySet<string> = new Set([
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+]);
+
 /** The namespace `flipside-system` with everything in it that is not composed from the regional claim. */
 export class FlipChart extends Chart {
   constructor(scope: Construct, id: string, { model, cluster, plan }: FlipChartProps) {
@@ -31,17 +40,21 @@ export class FlipChart extends Chart {
       labels: { [ESTATE_LABEL]: plan.estate },
     });
     const { automatic } = model.primaryRegion.spec.trigger;
-    // cdk8s puts the chart's namespace on everything, but a namespace stands in none.
-    new ApiObject(this, 'namespace', namespace).addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     const objects = {
+      namespace,
       ...accessObjects(plan, automatic),
+      ...onCallObjects(plan.estate),
       ...networkPolicies(model, cluster, automatic),
       'beacon-service': beaconService,
       beacon: beaconDeployment(cluster, plan),
       'beacon-disruption-budget': beaconDisruptionBudget,
       ...(automatic && { watch: watchDeployment(cluster, plan) }),
     };
-    for (const [name, object] of Object.entries(objects)) new ApiObject(this, name, object);
+    for (const [name, object] of Object.entries(objects)) {
+      const made = new ApiObject(this, name, object);
+      // cdk8s puts the chart's namespace on everything, but these stand in none.
+      if (CLUSTER_WIDE.has(object.kind)) made.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    }
     const targetGroup = factsOf(cluster).targetGroups['beacon'];
     // Without one the estate is reported as incomplete: see missingBeaconFacts.
     if (targetGroup) new TargetGroupBinding(this, 'beacon-binding', beaconTargetGroupBinding(targetGroup));

@@ -82,6 +82,9 @@ const spec = z
   .refine(accepted, unaccepted)
   .meta(cel(RULES.accepted, RULES.neverDown, RULES.raised));
 
+/** Names of its fields. */
+export const primaryRegionFields: readonly string[] = Object.keys(spec.shape);
+
 /** Shape of a `PrimaryRegion` claim. */
 export const primaryRegionSchema = systemClaimSchema('PrimaryRegion', spec);
 /** Spec of a `PrimaryRegion`, defaults filled in. */

@@ -62,7 +62,7 @@ test('S4-24, X-35: people come by access entries; on call sees no secrets and ha
   ]);
   expect(granted).toEqual([
     ['AmazonEKSClusterAdminPolicy', undefined],
-    ['AmazonEKSAdminViewPolicy', ['flipside:platform']],
+    ['AmazonEKSAdminViewPolicy', undefined],
     ['AmazonEKSViewPolicy', ['flipside:on-call']],
   ]);
   expect(propertiesOf(storefront(), 'AWS::Logs::LogGroup')).toMatchObject([

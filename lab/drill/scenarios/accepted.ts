@@ -2,14 +2,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaintOf, exec } from '../../../scripts/exec';
+import { SYSTEM_NAMESPACE } from '../../../spec/claims';
 import { flags } from '../../flags';
+import { kubeOf } from '../../kube';
+import { onCallKubeconfigPath } from '../../kubeconfig';
 import { partPath } from '../../parts';
+import { APPLICATIONS } from '../../refresh';
 import { clonePath } from '../../repository';
 import { claimPathOf } from '../../status';
 import type { Scenario, Stage } from '../drill';
 import { epochIn } from '../flips';
 
 const APPLY_MS = 5 * 60_000;
+const SYSTEM = `/apis/batch/v1/namespaces/${SYSTEM_NAMESPACE}`;
 
 export const accepted: Scenario = {
   name: 'accepted',
@@ -23,6 +28,7 @@ export const accepted: Scenario = {
       await expectTaken(stage, region.kubeconfig, cluster, join(base, cluster));
     }
     await expectRules(stage);
+    await expectOnCall(stage);
     await expectPodSecurity(stage);
   },
 };
@@ -80,12 +86,47 @@ async function expectRules(stage: Stage): Promise<void> {
     ['an override with a reason', { override: { region: peer.name, epoch: next, reason: 'drill' } }, true],
   ];
   for (const [what, spec, wanted] of cases) {
-    const answer = await api.merge(path, { spec }, { dryRun: true }).then(
-      () => 'taken',
-      (error: Error) => error.message,
-    );
+    const answer = await answerTo(api.merge(path, { spec }, { dryRun: true }));
     expect(`${what} is ${wanted ? 'taken' : 'refused'}`, (answer === 'taken') === wanted, answer);
   }
+}
+
+/** `taken`, or why not. */
+const answerTo = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'taken',
+    (error: Error) => error.message,
+  );
+
+/** What on call may change, and that the same change of an administrator is taken; nothing is changed. */
+async function expectOnCall(stage: Stage): Promise<void> {
+  const { layout, home, peer, kube, expect } = stage;
+  const [admin, onCall] = [await kube(home), await kubeOf(onCallKubeconfigPath(home))];
+  const epoch = (await epochIn(layout, home)) + 1;
+  const claim = claimPathOf(layout);
+  const [first, other] = ['primary-region', 'flip'].map((name) => `${APPLICATIONS}/${name}`);
+  const annotated = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
+  const override = { spec: { override: { region: peer.name, epoch, reason: 'drill' } } };
+  const cases: readonly (readonly [string, string | undefined, object, boolean])[] = [
+    ['an override', claim, override, true],
+    ['a check without a flip', claim, { spec: { dryRun: { region: peer.name, run: epoch } } }, true],
+    ['a flip as Git writes it', claim, { spec: { region: peer.name, epoch } }, false],
+    ['the trigger', claim, { spec: { trigger: { afterSeconds: 21 } } }, false],
+    ['asking Argo CD to look', first, annotated, true],
+    ['asking it to look at something else', other, annotated, false],
+    ['what Argo CD delivers', first, { spec: { source: { targetRevision: 'mine' } } }, false],
+    ['a sync of a commit of choice', first, { operation: { sync: { revision: 'mine' } } }, false],
+  ];
+  for (const [what, path = '', body, wanted] of cases) {
+    const answer = await answerTo(onCall.merge(path, body, { dryRun: true }));
+    expect(`on call: ${what} is ${wanted ? 'taken' : 'refused'}`, (answer === 'taken') === wanted, answer);
+    const admins = await answerTo(admin.merge(path, body, { dryRun: true }));
+    expect(`an administrator: ${what} is taken`, admins === 'taken', admins);
+  }
+  const seen = await answerTo(onCall.list(`${SYSTEM}/jobs`));
+  expect('on call sees the jobs of a flip', seen === 'taken', seen);
+  const secrets = await answerTo(onCall.list('/api/v1/secrets'));
+  expect('on call sees no secret', secrets !== 'taken', secrets);
 }
 
 /** The restricted standard, in a team's namespace. */
@@ -94,20 +135,12 @@ async function expectPodSecurity({ layout, home, kube, expect }: Stage): Promise
   const namespaces = await api.list('/api/v1/namespaces?labelSelector=flipside.dev%2Fteam');
   const name = namespaces[0]?.metadata.name;
   if (!name) return expect(`${layout.estate} has a team's namespace`, false);
-  const answer = await api
-    .create(
-      `/api/v1/namespaces/${name}/pods`,
-      {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        metadata: { name: 'careless', namespace: name },
-        spec: { containers: [{ name: 'app', image: 'example/app' }] },
-      },
-      { dryRun: true },
-    )
-    .then(
-      () => 'taken',
-      (error: Error) => error.message,
-    );
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'careless', namespace: name },
+    spec: { containers: [{ name: 'app', image: 'example/app' }] },
+  };
+  const answer = await answerTo(api.create(`/api/v1/namespaces/${name}/pods`, pod, { dryRun: true }));
   expect('a pod that may run as root is refused', answer.includes('PodSecurity'), answer);
 }

@@ -30,8 +30,8 @@ export const scenarios: readonly Scenario[] = [
   planted,
 ];
 
-/** Of the other estates: delivered, flipped and flipped back. */
-export const elsewhere: readonly Scenario[] = [accepted, planned];
+/** Of the other estates: delivered, flipped and flipped back, and their primary region lost. */
+export const elsewhere: readonly Scenario[] = [accepted, planned, regionLost];
 
 /** With the real provider of the family rds. */
 export const withProvider: readonly Scenario[] = [provider];

@@ -161,9 +161,13 @@ const granted: Record<string, { reason: string; program: string; rights: string[
 test.each(Object.entries(granted))('%s may do what it does and no more', (_, { program, rights: want }) => {
   const objects = rendered(automatic, PEER);
   expect(rights(objects, program)).toEqual(want);
-  for (const { roleRef, subjects, metadata } of objects.filter(({ kind }) => kind === 'RoleBinding')) {
-    expect(roleRef).toMatchObject({ kind: 'Role', name: metadata.name });
-    expect(subjects).toEqual([{ kind: 'ServiceAccount', name: metadata.name, namespace: 'flipside-system' }]);
+  const bindings = objects.filter(
+    ({ kind, metadata }) => kind === 'RoleBinding' && metadata.name === program,
+  );
+  expect(bindings.length).toBeGreaterThan(0);
+  for (const { roleRef, subjects } of bindings) {
+    expect(roleRef).toMatchObject({ kind: 'Role', name: program });
+    expect(subjects).toEqual([{ kind: 'ServiceAccount', name: program, namespace: 'flipside-system' }]);
   }
 });
 
