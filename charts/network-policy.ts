@@ -38,7 +38,7 @@ function ingress({ service, callers }: Workload, model: EstateModel, cluster: Cl
   return from.length > 0 ? [{ from, ports: [tcp(service.port)] }] : [];
 }
 
-function egress({ calls, claims }: Workload, model: EstateModel, cluster: Cluster) {
+function egress({ service, calls, claims }: Workload, model: EstateModel, cluster: Cluster) {
   const reaches = claims.map(reachOf);
   return [
     dns(cluster),
@@ -46,6 +46,7 @@ function egress({ calls, claims }: Workload, model: EstateModel, cluster: Cluste
     { to: https(reaches, cluster), ports: [tcp(443)] },
     ...calls.map((called) => ({ to: [podsOf(called)], ports: [tcp(called.port)] })),
     ...stores(reaches, model, cluster),
+    ...onPremises(service, model, cluster),
   ];
 }
 
@@ -68,6 +69,12 @@ function stores(reaches: readonly Reach[], model: EstateModel, cluster: Cluster)
     to: blocks([...tierCidrs(model, cluster, 'data'), ...(far ? farTierCidrs(model, cluster, 'data') : [])]),
     ports: [tcp(port)],
   }));
+}
+
+/** Only from clusters that another region takes over from: the others have no transit gateway. */
+function onPremises({ onPremises: ports }: Service, { estate }: EstateModel, { placement }: Cluster) {
+  if (ports.length === 0 || !placement.peer) return [];
+  return [{ to: blocks(estate.network.onPremises), ports: ports.map(tcp) }];
 }
 
 const tcp = (port: number): k8s.NetworkPolicyPort => ({

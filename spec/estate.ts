@@ -35,6 +35,14 @@ const region = z.strictObject({
       error: 'names a zone twice, expected three different',
     })
     .meta({ description: 'Letters of the three availability zones' }),
+  attachment: z
+    .string()
+    .regex(/^tgw-attach-[0-9a-f]{17}$/, { error: 'expected tgw-attach- and 17 hex digits' })
+    .optional()
+    .meta({
+      description:
+        'Attachment of the region’s transit gateway that leads on premises: a VPN or Direct Connect',
+    }),
 });
 
 const tier = z
@@ -66,6 +74,11 @@ const network = z.strictObject({
     .max(10, { error: 'more than 10 blocks, expected at most 10' })
     .default([])
     .meta({ description: 'Blocks that no subnet takes anything from or sends anything to' }),
+  onPremises: z
+    .array(anyCidr)
+    .max(10, { error: 'more than 10 blocks, expected at most 10' })
+    .default([])
+    .meta({ description: 'Blocks of the network on premises, behind the attachment of each region' }),
 });
 
 const access = z

@@ -94,6 +94,10 @@ export const serviceSchema = z
     }),
     uses: z.array(z.string()).default([]).meta({ description: 'Claims of the same estate, by name' }),
     calls: z.array(z.string()).default([]).meta({ description: 'Services of the same estate, by name' }),
+    onPremises: z
+      .array(count(1, 65_535, 'TCP port'))
+      .default([])
+      .meta({ description: 'Ports that it talks to on premises; needs network.onPremises of the estate' }),
     critical: z.boolean().default(true).meta({ description: 'Critical services never run on spot nodes' }),
     env: z
       .record(

@@ -1,4 +1,4 @@
-/** The way to the other regions: a transit gateway in each, so that a further region only adds attachments and routes. */
+/** The way to other networks: a transit gateway in each region, so that a further one only adds attachments and routes. */
 import type { Stack } from 'aws-cdk-lib';
 import {
   CfnRoute,
@@ -13,6 +13,7 @@ import type { Cluster } from '../../model/clusters';
 import type { EstateModel } from '../../model/estate';
 import { farClusters } from '../../model/far';
 import { nameTag } from '../_parts';
+import { onPremisesOf } from './on-premises';
 import type { RouteTables } from './routes';
 import type { Subnets } from './subnets';
 
@@ -52,6 +53,7 @@ export function transitOf(stack: Stack, props: TransitProps): Transit | undefine
       });
     }
   }
+  onPremisesOf(stack, transit, attachment, props);
   return transit;
 }
 

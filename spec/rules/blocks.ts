@@ -1,8 +1,8 @@
-/** The address blocks of an estate's VPCs are disjoint: they are routed to one another. */
+/** The address blocks of an estate's VPCs, and those on premises, are disjoint: they are routed to one another. */
 import type { Draft, Rule } from '../_draft';
 import { overlaps, prefixOf } from '../cidr';
 
-/** A VPC's block and where it is written. */
+/** A block and where it is written. */
 export interface Block {
   readonly path: readonly string[];
   readonly cidr: string;
@@ -11,7 +11,7 @@ export interface Block {
 /** No block shares an address with one before it. */
 export const blocks: Rule = ({ estate }) => {
   if (!estate) return [];
-  const all = blocksOf(estate.parts);
+  const all = [...blocksOf(estate.parts), ...onPremises(estate.parts)];
   return all.flatMap((block, index) => {
     const other = all.slice(0, index).find(({ cidr }) => overlaps(cidr, block.cidr));
     return other ? [estate.unfit(block.path, overlapText(block, other, all))] : [];
@@ -29,6 +29,12 @@ export function blocksOf({ regions, environments }: NonNullable<Draft['estate']>
   );
   return [...prod, ...others];
 }
+
+const onPremises = ({ network }: NonNullable<Draft['estate']>['parts']): Block[] =>
+  (network?.onPremises ?? []).map((cidr, index) => ({
+    path: ['network', 'onPremises', String(index)],
+    cidr,
+  }));
 
 function overlapText(block: Block, other: Block, all: readonly Block[]): string {
   const taken = all.filter((one) => one !== block).map(({ cidr }) => cidr);

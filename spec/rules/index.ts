@@ -5,6 +5,7 @@ import { claimsFit } from './claims';
 import { factsMatch, factsPresent } from './facts';
 import { claimNames, estateName, namespaces, reservedNames, serviceNames } from './names';
 import { objectives } from './objectives';
+import { attachments, reachOnPremises } from './on-premises';
 import { primaryRegion } from './primary-region';
 import { calls, uses } from './references';
 import { regions } from './regions';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   regions,
   blocks,
   subnets,
+  attachments,
   objectives,
   budgetShares,
   factsPresent,
@@ -30,6 +32,7 @@ export const rules: readonly Rule[] = [
   namespaces,
   uses,
   calls,
+  reachOnPremises,
   sharing,
   claimsFit,
 ];

@@ -25,6 +25,20 @@ test('S4-55 the peer region has its own load balancer', () => {
   expect(blocksOf(policy({}, PEER).ingress, 3000)).toEqual(['10.1.1.0/24', '10.1.2.0/24', '10.1.3.0/24']);
 });
 
+test('X-21 the network on premises is reached on the ports a service names, and only from regions that have it', () => {
+  const { network } = model({}).estate;
+  const joined: Change = {
+    services: [{ onPremises: [1521] }],
+    estate: {
+      network: { ...network, onPremises: ['192.168.0.0/16'] },
+      environments: { dev: { account: '222222222222', cidr: '10.2.0.0/16', zones: 1 } },
+    },
+  };
+  for (const cluster of [HOME, PEER])
+    expect(blocksOf(policy(joined, cluster).egress, 1521)).toEqual(['192.168.0.0/16']);
+  expect(blocksOf(policy(joined, 'dev-us-east-1').egress, 1521)).toEqual([]);
+});
+
 test('C-15 a service without paths and callers takes no connection', () => {
   expect(policy({ services: [{ paths: [] }] }).ingress).toEqual([]);
 });

@@ -1,13 +1,11 @@
-/** Every committed estate's templates, each estate synthesized once for a test file. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Every committed estate's templates as `flipside synth` writes them: it loads the CDK's library only for what has changed. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { templatesOf } from '../../clusters';
 import type { Cluster } from '../../model/clusters';
 import { type EstateModel, modelOf } from '../../model/estate';
 import { readEstates } from '../../scripts/estates';
 import type { EstateInput } from '../../spec/input';
-import { root } from '../helpers/cli';
+import { flipside, root, scratch } from '../helpers/cli';
 
 export type Json = any; // oxlint-disable-line typescript/no-explicit-any -- assertions read deep into foreign shapes
 
@@ -27,18 +25,9 @@ export interface Template {
   readonly [section: string]: unknown;
 }
 
-/** The templates of an estate by path, as JSON says them. CDK's folder goes again. */
-export function rendered(model: EstateModel): ReadonlyMap<string, Template> {
-  const folder = mkdtempSync(join(tmpdir(), 'flipside-cdk-'));
-  try {
-    return new Map([...templatesOf(model, folder)].map(([path, template]) => [path, template as Template]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 let inputs: readonly EstateInput[] | undefined;
 const known = new Map<string, { model: EstateModel; templates: ReadonlyMap<string, Template> }>();
+const templatesByEstate = new Map<string, ReadonlyMap<string, Template>>();
 
 /** Every committed estate as the loader gives it. */
 export function estates(): readonly EstateInput[] {
@@ -57,11 +46,36 @@ export function inputOf(name: string): EstateInput {
 export function estateOf(name: string) {
   const before = known.get(name);
   if (before) return before;
-  const model = modelOf(inputOf(name));
-  const made = { model, templates: rendered(model) };
+  const made = {
+    model: modelOf(inputOf(name)),
+    templates: synthesized().get(name) ?? new Map<string, Template>(),
+  };
   known.set(name, made);
   return made;
 }
+
+/** The templates of every estate by path, written once for a test file. */
+function synthesized(): typeof templatesByEstate {
+  if (templatesByEstate.size > 0) return templatesByEstate;
+  const dist = scratch();
+  try {
+    const { code, err } = flipside(['synth', '--output', dist]);
+    if (code !== 0) throw new Error(err);
+    for (const { estate } of estates())
+      templatesByEstate.set(estate.name, templatesIn(join(dist, estate.name)));
+    return templatesByEstate;
+  } finally {
+    rmSync(dist, { recursive: true });
+  }
+}
+
+const templatesIn = (folder: string): ReadonlyMap<string, Template> =>
+  new Map(
+    readdirSync(join(folder, 'aws')).map((name) => [
+      `aws/${name}`,
+      JSON.parse(readFileSync(join(folder, 'aws', name), 'utf8')) as Template,
+    ]),
+  );
 
 /** One template of a committed estate, for example `templateOf('storefront', 'prod-us-east-1', 'network')`. */
 export function templateOf(estate: string, cluster: string, part: string): Template {

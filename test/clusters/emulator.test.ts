@@ -2,11 +2,13 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { modelOf } from '../../model/estate';
 import { emulate, type Emulated, METRIC_MATH } from '../../scripts/aws/emulate';
 import { root, scratch } from '../helpers/cli';
 import { hasPython, INSTALL_MS, type Ministack, startMinistack } from '../runtime/_ministack';
 import { credentials, flipsideBeside } from '../scripts/_cloud';
-import { estateOf } from './_templates';
+import { rendered } from './_rendered';
+import { inputOf } from './_templates';
 
 jest.setTimeout(INSTALL_MS + 120_000);
 
@@ -78,9 +80,9 @@ const MADE = [
   'AWS::SNS::Topic',
 ];
 
-/** By part. */
+/** By part, in the order in which they can be deployed. */
 const ofCluster = () =>
-  [...estateOf(ESTATE).templates].flatMap(([path, template]) => {
+  [...rendered(modelOf(inputOf(ESTATE)))].flatMap(([path, template]) => {
     const [, part] = new RegExp(`^aws/${CLUSTER}-(.+)\\.json$`).exec(path) ?? [];
     return part ? [[part, template] as const] : [];
   });

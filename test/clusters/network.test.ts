@@ -2,13 +2,13 @@
 import { modelOf } from '../../model/estate';
 import { serviceNetwork } from '../../model/reach';
 import { overlaps } from '../../spec/cidr';
+import { rendered } from './_rendered';
 import {
   allOf,
   estateOf,
   everyCluster,
   inputOf,
   propertiesOf,
-  rendered,
   type Resource,
   type Template,
   templateOf,
@@ -49,7 +49,7 @@ test('S0-26: names are <environment>-<region>-<part>', () => {
   expect(tagOf(propertiesOf(storefront(), 'AWS::EC2::VPC')[0] ?? {}, 'Name')).toBe('prod-us-east-1-vpc');
 });
 
-test('S0-28, C-02: three zones in each region, in the order of the facts', () => {
+test('S0-28, S3-13, C-02: three zones in each region, in the order of the facts', () => {
   const zones = subnets(storefront(), 'public').map(({ AvailabilityZone }) => AvailabilityZone);
   expect(zones).toEqual(['us-east-1a', 'us-east-1b', 'us-east-1c']);
 });
@@ -63,7 +63,7 @@ test('S0-29: six /20 subnets at the places the estate names', () => {
 /** Blocks of capstone in us-east-1. */
 const blocks10 = (numbers: number[]) => numbers.map((number) => `10.1.${number}.0/24`);
 
-test('S1-12: three tiers of /24 over three zones', () => {
+test('S1-12, S4-06: three tiers of /24 over three zones', () => {
   expect(cidrs(capstone(), 'public')).toEqual(blocks10([1, 2, 3]));
   expect(cidrs(capstone(), 'application')).toEqual(blocks10([10, 11, 12]));
   expect(cidrs(capstone(), 'data')).toEqual(blocks10([20, 21, 22]));
@@ -170,6 +170,40 @@ test('S1-17, X-21: the gateways have numbers of their own, so that a further reg
     propertiesOf(network('capstone', cluster), 'AWS::EC2::TransitGateway').map((one) => one['AmazonSideAsn']),
   );
   expect(new Set(numbers).size).toBe(2);
+});
+
+/** capstone with a line on premises in both regions. */
+function joined(): ReadonlyMap<string, Template> {
+  const { estate, ...input } = inputOf('capstone');
+  const { home, peer } = estate.regions;
+  const regions = {
+    home: { ...home, attachment: 'tgw-attach-00000000000000001' },
+    peer: { ...peer, attachment: 'tgw-attach-00000000000000002' },
+  };
+  const network = { ...estate.network, onPremises: ['192.168.0.0/16'] };
+  return rendered(modelOf({ ...input, estate: { ...estate, regions, network } }));
+}
+
+test('S4-14, X-21: the way on premises is an option: services reach it from both regions, stores do not', () => {
+  const templates = joined();
+  const ways = {
+    'prod-us-east-1': 'tgw-attach-00000000000000001',
+    'prod-eu-west-1': 'tgw-attach-00000000000000002',
+  };
+  for (const [cluster, attachment] of Object.entries(ways)) {
+    const template = templates.get(`aws/${cluster}-network.json`) as Template;
+    const routes = propertiesOf(template, 'AWS::EC2::Route').filter(
+      ({ DestinationCidrBlock }) => DestinationCidrBlock === '192.168.0.0/16',
+    );
+    expect(routes.map(({ RouteTableId }) => RouteTableId.Ref)).toEqual(
+      ['a', 'b', 'c'].map((zone) => `routesapplication${zone}`),
+    );
+    expect(propertiesOf(template, 'AWS::EC2::TransitGatewayRoute')).toMatchObject([
+      { DestinationCidrBlock: '192.168.0.0/16', TransitGatewayAttachmentId: attachment },
+    ]);
+  }
+  const dev = templates.get('aws/dev-us-east-1-network.json') as Template;
+  expect(JSON.stringify(dev)).not.toContain('192.168.0.0/16');
 });
 
 test('X-20, S1-65: dev has one NAT gateway, no way to another region, and subnets in every zone', () => {

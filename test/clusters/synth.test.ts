@@ -1,10 +1,12 @@
 /** What holds for every template: bytes, sizes, tags, and what they may depend on. */
 import { modelOf } from '../../model/estate';
 import { TAGGABLE } from './_taggable';
-import { type Resource, estateOf, estates, inputOf, rendered, type Template } from './_templates';
+import { rendered } from './_rendered';
+import { type Resource, estateOf, estates, inputOf, type Template } from './_templates';
 
 const names = estates().map(({ estate }) => estate.name);
-const textOf = (templates: ReadonlyMap<string, Template>) => JSON.stringify([...templates], null, 1);
+const textOf = (templates: ReadonlyMap<string, Template>) =>
+  JSON.stringify(Object.fromEntries([...templates].toSorted(([a], [b]) => (a < b ? -1 : 1))), null, 1);
 
 test.each(names)('two syntheses of %s give equal bytes', (name) => {
   expect(textOf(rendered(modelOf(inputOf(name))))).toBe(textOf(estateOf(name).templates));

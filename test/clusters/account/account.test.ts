@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { ZONE_OUTPUT } from '../../../model/outputs';
 import { modelOf } from '../../../model/estate';
 import { root } from '../../helpers/cli';
+import { rendered } from '../_rendered';
 import {
   allOf,
   estateOf,
@@ -12,7 +13,6 @@ import {
   everyCluster,
   inputOf,
   propertiesOf,
-  rendered,
   templateOf,
   type Json,
   type Template,
@@ -138,9 +138,4 @@ test('no template of any stack needs an asset: nothing has to be uploaded before
       expect(JSON.stringify(template)).not.toMatch(/cdk-hnb659fds-assets/);
     }
   }
-});
-
-test('the same estate gives the same bytes', () => {
-  const again = rendered(modelOf(inputOf('global-tables')));
-  expect(JSON.stringify([...again])).toBe(JSON.stringify([...estateOf('global-tables').templates]));
 });

@@ -3,7 +3,8 @@ import { SWITCH_CODE } from '../../../clusters/account/region-switch/code';
 import { modelOf } from '../../../model/estate';
 import { stackParameters } from '../../../model/outputs';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { estateOf, inputOf, type Json, propertiesOf, rendered, type Template } from '../_templates';
+import { rendered } from '../_rendered';
+import { estateOf, inputOf, type Json, propertiesOf, type Template } from '../_templates';
 
 const input = inputOf('storefront');
 const guardrails = { ...input.estate.guardrails, regionSwitch: true };

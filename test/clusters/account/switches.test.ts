@@ -2,7 +2,8 @@
 import { type EstateModel, modelOf } from '../../../model/estate';
 import type { Estate } from '../../../spec/estate';
 import { findingsOf } from '../_nag';
-import { estateOf, inputOf, rendered } from '../_templates';
+import { rendered } from '../_rendered';
+import { estateOf, inputOf } from '../_templates';
 
 const modelWith = (guardrails: Partial<Estate['guardrails']>): EstateModel => {
   const input = inputOf('global-tables');

@@ -2,15 +2,8 @@
 import { modelOf } from '../../../model/estate';
 import { backupVaultArn } from '../../../model/guardrails';
 import { farClusters } from '../../../model/far';
-import {
-  everyCluster,
-  inputOf,
-  propertiesOf,
-  rendered,
-  templateOf,
-  type Template,
-  type Json,
-} from '../_templates';
+import { rendered } from '../_rendered';
+import { everyCluster, inputOf, propertiesOf, templateOf, type Template, type Json } from '../_templates';
 
 const backupOf = (estate: string, cluster: string) => templateOf(estate, cluster, 'backup');
 

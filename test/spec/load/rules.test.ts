@@ -45,6 +45,16 @@ const blockMistakes: Record<string, Mistake> = {
     where: `${estate}:13 environments.dev.cidr`,
     says: 'overlaps regions.peer "10.1.0.0/16", expected a block disjoint from it, for example "10.2.0.0/16"',
   },
+  'a block on premises over a region': {
+    reason: 'a packet for one would go to the other',
+    edit: both(
+      change(estate, '10.0.0.0/16', '10.0.0.0/16, attachment: tgw-attach-00000000000000001'),
+      change(estate, '10.1.0.0/16', '10.1.0.0/16, attachment: tgw-attach-00000000000000002'),
+      change(estate, 'network:', 'network:\n  onPremises: [10.1.0.0/20]'),
+    ),
+    where: `${estate}:13 network.onPremises.0`,
+    says: 'overlaps regions.peer "10.1.0.0/16", expected a block disjoint from it',
+  },
   'the same region twice': {
     reason: 'there would be nowhere to go',
     edit: both(change(estate, 'eu-west-1', 'us-east-1'), remove('facts/prod-eu-west-1.yaml')),
@@ -55,6 +65,35 @@ const blockMistakes: Record<string, Mistake> = {
 
 describe('address blocks and regions', () => {
   testMistakes(blockMistakes);
+});
+
+const onPremisesMistakes: Record<string, Mistake> = {
+  'a line for nothing': {
+    reason: 'nothing would be routed to it',
+    edit: change(estate, '10.0.0.0/16', '10.0.0.0/16, attachment: tgw-attach-00000000000000001'),
+    where: `${estate}:5 regions.home.attachment`,
+    says: 'leads nowhere, expected blocks in network.onPremises',
+  },
+  'ports without a network': {
+    reason: 'the policy of the service would open nothing',
+    edit: change(web, 'scale:', 'onPremises: [1521]\nscale:'),
+    where: `${web}:4 onPremises`,
+    says: 'the estate has no such network, expected blocks in network.onPremises of estate.yaml',
+  },
+};
+
+describe('the way on premises', () => {
+  testMistakes(onPremisesMistakes);
+
+  test('is there from both regions: a flip takes no service away from it', () => {
+    const found = problemsOf(
+      both(
+        change(estate, '10.0.0.0/16', '10.0.0.0/16, attachment: tgw-attach-00000000000000001'),
+        change(estate, 'network:', 'network:\n  onPremises: [192.168.0.0/16]'),
+      ),
+    );
+    expect(found.map(({ path }) => path)).toEqual(['regions.peer.attachment']);
+  });
 });
 
 const subnetMistakes: Record<string, Mistake> = {
