@@ -42,7 +42,7 @@ function assessmentOf(root: string, input: EstateInput): Assessment {
     );
   }
   const today = new Date().toISOString().slice(0, 10);
-  return assess(renderedEstate(input, files), { today, ledger: ledgerOf(root) });
+  return assess(renderedEstate(input, files), { today, ledger: ledgerOf(root, input.estate.name) });
 }
 
 function lines(assessments: readonly Assessment[]): string[] {
