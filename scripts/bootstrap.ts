@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../model/clusters';
 import { modelOf, type EstateModel } from '../model/estate';
 import { factsOf } from '../model/place';
+import { registryOf } from '../model/release';
 import { EXIT, UserError } from './answer';
 import { delivered, isWhole, shownApplications } from './bootstrap/applications';
 import { questions, reach } from './bootstrap/cluster';
@@ -25,6 +26,7 @@ export interface BootstrapOptions extends PartOptions {
   readonly environment: string;
   readonly region: string;
   readonly dryRun?: boolean;
+  readonly publicImages?: boolean;
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly timeout: string;
@@ -40,7 +42,8 @@ export async function bootstrap(root: string, options: BootstrapOptions): Promis
   const target = targetOf(cluster, options);
   const parts = await partsOf(root, options);
   const work = join(root, '.cache', 'bootstrap', options.estate, cluster.name);
-  const stages = stagesOf({ parts, dist, work, target });
+  const registry = registryOf(cluster.account, cluster.region);
+  const stages = stagesOf({ parts, dist, work, target, ...(!options.publicImages && { registry }) });
 
   const answers = await prerequisites(cluster, target, options);
   for (const stage of stages) {

@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 
 type Answer = (code: number) => void;
 
-/** Registers `stacks`, `facts`, `bootstrap` and `teardown`. */
+/** Registers `stacks`, `facts`, `images`, `bootstrap` and `teardown`. */
 export function cloudCommands(program: Command, root: string, answer: Answer): void {
   stacksCommand(program, root, answer);
   factsCommand(program, root, answer);
+  imagesCommand(program, root, answer);
   bootstrapCommand(program, root, answer);
   teardownCommand(program, root, answer);
 }
@@ -39,19 +40,31 @@ function factsCommand(program: Command, root: string, answer: Answer): void {
     .action(async (options) => answer(await (await import('../facts')).facts(options.directory, options)));
 }
 
-function bootstrapCommand(program: Command, root: string, answer: Answer): void {
-  ofEstate(program.command('bootstrap'), root)
-    .requiredOption('-r, --region <region>', 'region of the cluster')
-    .description('give a new cluster Argo CD, Crossplane and External Secrets, and hand it over to Git')
-    .option('--dry-run', 'print what would be run and applied; the API server tries it where it answers')
-    .option('--context <name>', 'kubectl context (default: <environment>-<region>)')
-    .option('--kubeconfig <file>', 'kubeconfig that has the context')
+/** Folders with what is installed. */
+const fromFolders = (command: Command) =>
+  command
     .option('--argocd-manifests <dir>', "folder with Argo CD's install.yaml, instead of the pinned Go module")
     .option('--crossplane-chart <dir>', "Crossplane's chart, instead of the pinned Go module")
     .option(
       '--external-secrets <dir>',
       'the deploy/ folder of External Secrets, instead of the pinned Go module',
-    )
+    );
+
+function imagesCommand(program: Command, root: string, answer: Answer): void {
+  fromFolders(ofEstate(program.command('images'), root))
+    .description('print the commands that copy what bootstrap installs into the own registry')
+    .addHelpText('after', `\n${IMAGES}`)
+    .action(async (options) => answer(await (await import('../images')).images(options.directory, options)));
+}
+
+function bootstrapCommand(program: Command, root: string, answer: Answer): void {
+  fromFolders(ofEstate(program.command('bootstrap'), root))
+    .requiredOption('-r, --region <region>', 'region of the cluster')
+    .description('give a new cluster Argo CD, Crossplane and External Secrets, and hand it over to Git')
+    .option('--dry-run', 'print what would be run and applied; the API server tries it where it answers')
+    .option('--context <name>', 'kubectl context (default: <environment>-<region>)')
+    .option('--kubeconfig <file>', 'kubeconfig that has the context')
+    .option('--public-images', 'pull from where images are published, before they are copied')
     .option('--timeout <duration>', 'how long to wait for the applications at the end', '45m')
     .addHelpText('after', `\n${BOOTSTRAP}`)
     .action(async (options) =>
@@ -83,6 +96,12 @@ const FACTS = `Examples:
 Credentials are found as by the AWS command line; they must be of the estate's account.
 
 Exit codes: 0 done or no difference, 1 a difference or problems (nothing was written), 2 wrong usage, 3 AWS does not answer`;
+
+const IMAGES = `Examples:
+  $ flipside images --estate storefront                        Argo CD, Crossplane, External Secrets, the AWS providers
+  $ flipside images --estate capstone --environment dev | sh
+
+It runs nothing. After it no pod of the platform starts from a registry outside its own region.`;
 
 const BOOTSTRAP = `Examples:
   $ flipside bootstrap --estate storefront --region us-east-1 --dry-run

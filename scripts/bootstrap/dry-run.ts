@@ -12,7 +12,7 @@ import type { Stage } from './stages';
 export async function rehearse(stage: Stage, answers: boolean): Promise<void> {
   const failed = await rendered(stage);
   for (const command of stage.prepare) console.log(`  $ ${shown(command)}`);
-  for (const why of failed) console.log(`    not rendered: ${why}`);
+  for (const why of failed) console.log(`    ${why}`);
   for (const path of stage.applies) await rehearsePath(stage, path, answers);
   for (const command of [...(stage.settle ?? []), ...stage.verify]) console.log(`  $ ${shown(command)}`);
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { UserError } from '../answer';
 import { complaintOf } from '../exec';
 import { type Command, run, shown } from './command';
+import { foreignImages } from './images';
 import type { Stage } from './stages';
 
 /** Throws a UserError when the stage failed; it may be run again. */
@@ -15,14 +16,14 @@ export async function perform(stage: Stage): Promise<void> {
 }
 
 /** Makes the files of a stage; gives what went wrong. */
-export async function rendered({ prepare }: Stage): Promise<string[]> {
+export async function rendered(stage: Stage): Promise<string[]> {
   const failed: string[] = [];
-  for (const command of prepare) {
+  for (const command of stage.prepare) {
     const ran = await run(command);
     if (ran.ok && command.into) writeFileSync(command.into, ran.stdout);
     if (!ran.ok) failed.push(`Cannot run "${shown(command)}": ${complaintOf(ran)}, expected it to succeed`);
   }
-  return failed;
+  return [...failed, ...foreignImages(stage)];
 }
 
 async function must({ name }: Stage, command: Command): Promise<string> {

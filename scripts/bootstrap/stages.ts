@@ -6,6 +6,7 @@ import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
 import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
 import { yamlStream } from '../render/yaml';
 import { type Command, command } from './command';
+import { ownImage, substitutions } from './images';
 import { copyChart, type Parts } from './parts';
 
 /** A stage of the bootstrap. */
@@ -16,6 +17,8 @@ export interface Stage {
   /** Files and folders that kubectl applies, in order. */
   readonly applies: readonly string[];
   readonly apply: (path: string, dryRun?: boolean) => Command;
+  /** Registry that every image of it comes from; absent: any. */
+  readonly registry?: string;
   /** Run once everything is applied. */
   readonly settle?: readonly Command[];
   readonly verify: readonly Command[];
@@ -28,6 +31,8 @@ export interface StageProps {
   readonly dist: string;
   /** Folder for what is rendered on the way. */
   readonly work: string;
+  /** Registry that every image comes from; absent: as published. */
+  readonly registry?: string;
   /** Arguments that choose the cluster. */
   readonly target: readonly string[];
 }
@@ -119,26 +124,33 @@ const nodes = (props: StageProps): Stage => ({
   ],
 });
 
-const argoCd = (props: StageProps): Stage => ({
-  name: `Argo CD ${props.parts.argocd.version}`,
-  prepare: [],
-  applies: [join(props.parts.argocd.dir, 'install.yaml')],
-  apply: applying(props, INSTALLER, ARGOCD_NAMESPACE),
-  verify: rollouts(
-    props,
-    ARGOCD_NAMESPACE,
-    'deployment/argocd-redis',
-    'deployment/argocd-repo-server',
-    'deployment/argocd-server',
-    'statefulset/argocd-application-controller',
-  ),
-});
+function argoCd(props: StageProps): Stage {
+  const { parts, work, registry } = props;
+  const published = join(parts.argocd.dir, 'install.yaml');
+  const into = join(work, 'argocd.yaml');
+  return {
+    name: `Argo CD ${parts.argocd.version}`,
+    prepare: registry ? [{ ...command('sed', [...substitutions(registry), published]), into }] : [],
+    applies: [registry ? into : published],
+    apply: applying(props, INSTALLER, ARGOCD_NAMESPACE),
+    ...(registry && { registry }),
+    verify: rollouts(
+      props,
+      ARGOCD_NAMESPACE,
+      'deployment/argocd-redis',
+      'deployment/argocd-repo-server',
+      'deployment/argocd-server',
+      'statefulset/argocd-application-controller',
+    ),
+  };
+}
 
 function crossplane(props: StageProps): Stage {
   const { version, dir } = props.parts.crossplane;
   return {
     ...charted(props, 'crossplane', CROSSPLANE_NAMESPACE, dir, [
       `image.tag=${version}`,
+      ...ownRepository(props, 'crossplane', 'image'),
       // Which kinds exist is an object of the platform; the chart's own wish is all of them.
       'provider.defaultActivations={none.flipside.dev}',
       `args={${flags(CROSSPLANE_FLAGS).join(',')}}`,
@@ -158,12 +170,11 @@ function crossplane(props: StageProps): Stage {
 function externalSecrets(props: StageProps): Stage {
   const { version, dir } = props.parts.externalSecrets;
   const { namespace, name } = EXTERNAL_SECRETS;
-  const tags = ['image.tag', 'webhook.image.tag', 'certController.image.tag'].map(
-    (key) => `${key}=${version}`,
-  );
+  const images = ['image', 'webhook.image', 'certController.image'];
   const stage = charted(props, name, namespace, join(dir, 'charts', 'external-secrets'), [
     'installCRDs=false',
-    ...tags,
+    ...images.map((image) => `${image}.tag=${version}`),
+    ...ownRepository(props, 'external-secrets', ...images),
   ]);
   return {
     ...stage,
@@ -194,8 +205,13 @@ function charted(
     prepare: [{ ...command('helm', render), into }],
     applies: [into],
     apply: applying(props, INSTALLER, namespace),
+    ...(props.registry && { registry: props.registry }),
   };
 }
+
+/** Values of a chart that take its images from the own registry. */
+const ownRepository = ({ registry }: StageProps, name: string, ...images: readonly string[]): string[] =>
+  registry ? images.map((image) => `${image}.repository=${ownImage(registry, name)}`) : [];
 
 const root = (props: StageProps): Stage => ({
   name: 'Hand over to Git',

@@ -1,4 +1,5 @@
 /** `flipside bootstrap`. The programs it runs are stand-ins on the PATH that write down how they were called. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationsIn, isWhole } from '../../scripts/bootstrap/applications';
@@ -26,13 +27,26 @@ afterAll(() => cloud.close());
 function parts(): Map<string, Uint8Array> {
   const files = {
     'imports/sources.yaml': readFileSync(join(__dirname, '..', '..', 'imports', 'sources.yaml'), 'utf8'),
-    'argocd/install.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: argocd-server }\n',
+    'argocd/install.yaml': INSTALL,
     'crossplane/Chart.yaml': 'name: crossplane\nversion: 0.0.1\n',
     'eso/crds/bundle.yaml': 'kind: CustomResourceDefinition\nmetadata: { name: externalsecrets }\n',
     'eso/charts/external-secrets/Chart.yaml': 'name: external-secrets\ndependencies: [{ name: bitwarden }]\n',
   };
   return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
 }
+
+const INSTALL = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: argocd-server }
+spec:
+  template:
+    spec:
+      containers:
+        - image: quay.io/argoproj/argocd:v3.2.11
+          name: server
+        - name: redis
+          image: public.ecr.aws/docker/library/redis:8.2.2-alpine
+`;
 
 /** What the stand-ins answer, by the first words of the call; the rest succeeds and says nothing. */
 type Answers = Readonly<Record<string, string>>;
@@ -122,7 +136,7 @@ describe('--dry-run', () => {
     expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
     expect(out).toContain('--field-manager=flipside-root');
     expect(out).toContain('Application root');
-    expect(out).toContain('not rendered: Cannot run "helm template');
+    expect(out).toContain('    Cannot run "helm template');
     expect(calls.filter((call) => call.startsWith('kubectl apply'))).toEqual([]);
     expect(code).toBe(0);
   });
@@ -151,7 +165,7 @@ describe('a run', () => {
     expect(applied.map((path) => path.replace(`${dir}/`, ''))).toEqual([
       '.cache/bootstrap/shop/prod-us-east-1/namespaces.yaml',
       'dist/shop/kubernetes/prod-us-east-1/nodes',
-      'argocd/install.yaml',
+      '.cache/bootstrap/shop/prod-us-east-1/argocd.yaml',
       '.cache/bootstrap/shop/prod-us-east-1/crossplane.yaml',
       'eso/crds/bundle.yaml',
       '.cache/bootstrap/shop/prod-us-east-1/external-secrets.yaml',
@@ -166,8 +180,31 @@ describe('a run', () => {
     const { calls } = await bootstrapWith(withApplications(APPLICATIONS.map((name) => application(name))));
     const ownerOf = (path: string) =>
       calls.flatMap((call) => (call.endsWith(path) ? (/--field-manager=(\S+)/.exec(call)?.[1] ?? []) : []));
-    expect(ownerOf('/argocd/install.yaml')).not.toEqual(ownerOf('/root'));
+    expect(ownerOf('/argocd.yaml')).not.toEqual(ownerOf('/root'));
     expect(ownerOf('/nodes')).toEqual(['argocd-controller']);
+  });
+
+  test('every image comes from the registry of the region: a failover asks no other', async () => {
+    const { calls } = await bootstrapWith(withApplications(APPLICATIONS.map((name) => application(name))));
+    const own = '111111111111.dkr.ecr.us-east-1.amazonaws.com/flipside';
+    const argocd = readFileSync(join(dir, '.cache/bootstrap/shop/prod-us-east-1/argocd.yaml'), 'utf8');
+    expect([...argocd.matchAll(/image: (\S+)/g)].map(([, image]) => image)).toEqual([
+      `${own}/argocd:v3.2.11`,
+      `${own}/redis:8.2.2-alpine`,
+    ]);
+    const charts = calls.filter((call) => call.startsWith('helm template')).join('\n');
+    for (const value of [
+      `image.repository=${own}/crossplane`,
+      ...['', 'webhook.', 'certController.'].map((part) => `${part}image.repository=${own}/external-secrets`),
+    ])
+      expect(charts).toContain(value);
+  });
+
+  test('images are pulled from where they are published only when asked to', async () => {
+    const answers = withApplications(APPLICATIONS.map((name) => application(name)));
+    const { calls } = await bootstrapWith(answers, '--public-images');
+    expect(calls.some((call) => call.endsWith('/argocd/install.yaml'))).toBe(true);
+    expect(calls.filter((call) => call.includes('.repository='))).toEqual([]);
   });
 
   test('a chart is rendered without the dependencies that would have to be fetched', async () => {
@@ -185,6 +222,14 @@ describe('a run that does not get there', () => {
     const { out, code } = await bootstrapWith(withApplications(some), '--timeout', '1s');
     expect(out).toMatch(/web +Synced +Progressing/);
     expect(code).toBe(3);
+  });
+
+  test('an image that is kept nowhere is not installed', async () => {
+    const chart = 'printf "kind: Deployment\\nspec:\\n  - image: docker.io/other/thing:1\\n"';
+    const { err, code, calls } = await bootstrapWith({ ...WELL, 'helm template': chart });
+    expect(err).toContain('Cannot install "docker.io/other/thing:1": not in 111111111111.dkr.ecr.us-east-1');
+    expect(calls.some((call) => call.endsWith('/crossplane.yaml'))).toBe(false);
+    expect(code).toBe(1);
   });
 
   test('a stage that fails ends it, with the command to look at', async () => {
@@ -254,6 +299,32 @@ test.each(Object.entries(states))('a peering that is %s', async (_, { state, acc
   const run = await bootstrapWith(answers, '--region', 'eu-west-1');
   expect(run.calls.some((call) => call.includes(`accept`) && call.includes(ATTACHMENT))).toBe(accepted);
   expect(run.code).toBe(code);
+});
+
+test('S3-24: images and packages are copied with their tags into the registry that ECR replicates', async () => {
+  const folders = [
+    '--argocd-manifests',
+    'argocd',
+    '--crossplane-chart',
+    'crossplane',
+    '--external-secrets',
+    'eso',
+  ];
+  const { out, code } = await flipsideBeside(
+    ['images', '--estate', 'shop', '--directory', dir].concat(
+      folders.map((word) => (word.startsWith('--') ? word : join(dir, word))),
+    ),
+    {},
+  );
+  const copies = [...out.matchAll(/^crane copy (\S+) (\S+)$/gm)].map(([, from, to]) => [from, to]);
+  const own = '111111111111.dkr.ecr.us-east-1.amazonaws.com/flipside';
+  expect(copies).toContainEqual(['quay.io/argoproj/argocd:v3.2.11', `${own}/argocd:v3.2.11`]);
+  expect(copies).toContainEqual([
+    'xpkg.upbound.io/upbound/provider-aws-rds:v2.5.0',
+    `${own}/provider-aws-rds:v2.5.0`,
+  ]);
+  expect(spawnSync('sh', ['-n'], { input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  expect(code).toBe(0);
 });
 
 describe('applications', () => {
