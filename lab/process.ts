@@ -56,8 +56,6 @@ export function launch(program: string, args: readonly string[], options: Proces
       env: {
         PATH: process.env['PATH'],
         HOME: state,
-        // Go programs collect their garbage half as often: the lab has memory to spare, and its cores are full.
-        GOGC: '200',
         ...options.env,
         [LAB]: state,
         [NAME]: name,
