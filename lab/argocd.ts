@@ -1,14 +1,13 @@
 /** Argo CD out of cluster: its repository server, its application controller, and redis. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ARGOCD_NAMESPACE } from '../platform/argocd/delivered';
 import { flags } from './flags';
 import type { Kube } from './kube';
 import type { Region } from './layout';
 import { partPath } from './parts';
 import { start } from './process';
 
-/** Where Argo CD lives. */
-export const ARGOCD_NAMESPACE = 'argocd';
 const PART_OF = { 'app.kubernetes.io/part-of': 'argocd' };
 
 /** Creates the namespace and the secret that Argo CD signs with; its settings come with the platform. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { flags } from '../../lab/flags';
 import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
 import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
+import { ARGOCD_NAMESPACE } from '../../platform/argocd/delivered';
 import { yamlStream } from '../render/yaml';
 import { type Command, command } from './command';
 import { ownImage, substitutions } from './images';
@@ -37,7 +38,6 @@ export interface StageProps {
   readonly target: readonly string[];
 }
 
-const ARGOCD_NAMESPACE = 'argocd';
 /** Owns what is installed. */
 const INSTALLER = 'flipside-bootstrap';
 /** Owns the settings, apart from the installation: installing again then does not take them away. */
