@@ -41,15 +41,15 @@ export function copiesOf(parts: Parts, registry: string): Copied[] {
   return [...images, ...packages];
 }
 
+const publishedAs = (own: string) => Object.entries(THIRD_PARTY).find(([, name]) => name === own)?.[0] ?? own;
+
 /** Argo CD's manifests name theirs; the charts of the others are set to one version. */
 function publishedImages({ argocd, crossplane, externalSecrets }: Parts): string[] {
-  const repositoryOf = (own: string) =>
-    Object.entries(THIRD_PARTY).find(([, name]) => name === own)?.[0] ?? own;
   return [
     ...new Set([
       ...imagesIn(join(argocd.dir, 'install.yaml')),
-      `${repositoryOf('crossplane')}:${crossplane.version}`,
-      `${repositoryOf('external-secrets')}:${externalSecrets.version}`,
+      `${publishedAs('crossplane')}:${crossplane.version}`,
+      `${publishedAs('external-secrets')}:${externalSecrets.version}`,
     ]),
   ].toSorted();
 }

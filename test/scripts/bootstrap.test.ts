@@ -1,121 +1,32 @@
-/** `flipside bootstrap`. The programs it runs are stand-ins on the PATH that write down how they were called. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** `flipside bootstrap`. */
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationsIn, isWhole } from '../../scripts/bootstrap/applications';
 import { lay, scratch } from '../helpers/cli';
 import { change, estateFiles } from '../helpers/estate';
-import { type FakeCloud, fakeCloud, flipsideBeside } from './_cloud';
+import {
+  type Answers,
+  application,
+  APPLICATIONS,
+  type Bench,
+  benchOf,
+  bootstrapWith as bootstrapOn,
+  ENDPOINT,
+  WELL,
+  withApplications,
+} from './_bootstrap';
+import { flipsideBeside } from './_cloud';
 
 jest.setTimeout(120_000);
 
-const ENDPOINT = 'https://0123.gr7.us-east-1.eks.amazonaws.com';
-
-let cloud: FakeCloud;
-let dir: string;
+let bench: Bench;
 
 beforeAll(async () => {
-  cloud = await fakeCloud();
-  dir = scratch();
-  lay(dir, estateFiles());
-  await flipsideBeside(['synth', '--directory', dir, '--output', join(dir, 'dist')], {});
-  lay(dir, parts());
+  bench = await benchOf();
 });
-afterAll(() => cloud.close());
+afterAll(() => bench.cloud.close());
 
-/** Folders as the modules publish them, as small as they can be. */
-function parts(): Map<string, Uint8Array> {
-  const files = {
-    'imports/sources.yaml': readFileSync(join(__dirname, '..', '..', 'imports', 'sources.yaml'), 'utf8'),
-    'argocd/install.yaml': INSTALL,
-    'crossplane/Chart.yaml': 'name: crossplane\nversion: 0.0.1\n',
-    'eso/crds/bundle.yaml': 'kind: CustomResourceDefinition\nmetadata: { name: externalsecrets }\n',
-    'eso/charts/external-secrets/Chart.yaml': 'name: external-secrets\ndependencies: [{ name: bitwarden }]\n',
-  };
-  return new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
-}
-
-const INSTALL = `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: argocd-server }
-spec:
-  template:
-    spec:
-      containers:
-        - image: quay.io/argoproj/argocd:v3.2.11
-          name: server
-        - name: redis
-          image: public.ecr.aws/docker/library/redis:8.2.2-alpine
-`;
-
-/** What the stand-ins answer, by the first words of the call; the rest succeeds and says nothing. */
-type Answers = Readonly<Record<string, string>>;
-
-const WELL: Answers = {
-  'aws sts': 'echo 111111111111',
-  'aws eks': `echo ${ENDPOINT}`,
-  'kubectl config': `printf %s ${ENDPOINT}`,
-  'kubectl get --raw=/readyz': 'printf ok',
-  'helm template': 'printf "kind: Deployment\\nmetadata: { name: rendered }\\n"',
-};
-
-/** Puts the stand-ins in a folder of their own; their calls come one to a line. */
-function standIns(answers: Answers) {
-  const bin = scratch();
-  const log = join(bin, 'calls');
-  for (const program of ['aws', 'kubectl', 'helm']) {
-    const cases = Object.entries(answers).map(([call, does]) => `"${call}"*) ${does};;`);
-    const script = [
-      '#!/bin/sh',
-      `echo "${program} $*" >> ${log}`,
-      `case "${program} $*" in`,
-      ...cases,
-      '*) ;;',
-      'esac',
-    ];
-    writeFileSync(join(bin, program), `${script.join('\n')}\n`);
-    chmodSync(join(bin, program), 0o755);
-  }
-  const calls = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
-  return { env: { ...cloud.env, PATH: `${bin}:${process.env['PATH']}` }, calls };
-}
-
-function bootstrapWith(answers: Answers, ...args: string[]) {
-  const { env, calls } = standIns(answers);
-  const folders = Object.entries({
-    '--argocd-manifests': 'argocd',
-    '--crossplane-chart': 'crossplane',
-    '--external-secrets': 'eso',
-  }).flatMap(([option, folder]) => [option, join(dir, folder)]);
-  const run = flipsideBeside(
-    ['bootstrap', '--estate', 'shop', '--region', 'us-east-1', '--directory', dir, ...folders, ...args],
-    env,
-  );
-  return run.then((ran) => ({ ...ran, calls: calls() }));
-}
-
-const application = (name: string, sync = 'Synced', health = 'Healthy') => ({
-  metadata: { name },
-  status: { sync: { status: sync }, health: { status: health } },
-});
-
-const APPLICATIONS = [
-  'root',
-  'apis',
-  'catalog',
-  'claims-sales',
-  'crossplane',
-  'flip',
-  'function',
-  'nodes',
-].concat(['primary-region', 'team-sales', 'web']);
-
-/** Answers as a cluster in which these applications stand. */
-function withApplications(items: readonly object[]): Answers {
-  const file = join(scratch(), 'applications.json');
-  writeFileSync(file, JSON.stringify({ items }));
-  return { ...WELL, 'kubectl get applications.argoproj.io --namespace=argocd --output=json': `cat ${file}` };
-}
+const bootstrapWith = (answers: Answers, ...args: string[]) => bootstrapOn(bench, answers, ...args);
 
 describe('--dry-run', () => {
   test('prints every command and object in order, and applies nothing where nothing answers', async () => {
@@ -162,7 +73,7 @@ describe('a run', () => {
     expect(code).toBe(0);
     expect(out).toContain('Every application is synced and healthy');
     const applied = calls.flatMap((call) => /^kubectl apply.*--filename=(\S+)/.exec(call)?.[1] ?? []);
-    expect(applied.map((path) => path.replace(`${dir}/`, ''))).toEqual([
+    expect(applied.map((path) => path.replace(`${bench.dir}/`, ''))).toEqual([
       '.cache/bootstrap/shop/prod-us-east-1/namespaces.yaml',
       'dist/shop/kubernetes/prod-us-east-1/nodes',
       '.cache/bootstrap/shop/prod-us-east-1/argocd.yaml',
@@ -184,32 +95,9 @@ describe('a run', () => {
     expect(ownerOf('/nodes')).toEqual(['argocd-controller']);
   });
 
-  test('every image comes from the registry of the region: a failover asks no other', async () => {
-    const { calls } = await bootstrapWith(withApplications(APPLICATIONS.map((name) => application(name))));
-    const own = '111111111111.dkr.ecr.us-east-1.amazonaws.com/flipside';
-    const argocd = readFileSync(join(dir, '.cache/bootstrap/shop/prod-us-east-1/argocd.yaml'), 'utf8');
-    expect([...argocd.matchAll(/image: (\S+)/g)].map(([, image]) => image)).toEqual([
-      `${own}/argocd:v3.2.11`,
-      `${own}/redis:8.2.2-alpine`,
-    ]);
-    const charts = calls.filter((call) => call.startsWith('helm template')).join('\n');
-    for (const value of [
-      `image.repository=${own}/crossplane`,
-      ...['', 'webhook.', 'certController.'].map((part) => `${part}image.repository=${own}/external-secrets`),
-    ])
-      expect(charts).toContain(value);
-  });
-
-  test('images are pulled from where they are published only when asked to', async () => {
-    const answers = withApplications(APPLICATIONS.map((name) => application(name)));
-    const { calls } = await bootstrapWith(answers, '--public-images');
-    expect(calls.some((call) => call.endsWith('/argocd/install.yaml'))).toBe(true);
-    expect(calls.filter((call) => call.includes('.repository='))).toEqual([]);
-  });
-
   test('a chart is rendered without the dependencies that would have to be fetched', async () => {
     await bootstrapWith(withApplications(APPLICATIONS.map((name) => application(name))));
-    const chart = join(dir, '.cache/bootstrap/shop/prod-us-east-1/external-secrets/Chart.yaml');
+    const chart = join(bench.dir, '.cache/bootstrap/shop/prod-us-east-1/external-secrets/Chart.yaml');
     expect(readFileSync(chart, 'utf8')).not.toContain('bitwarden');
   });
 });
@@ -222,14 +110,6 @@ describe('a run that does not get there', () => {
     const { out, code } = await bootstrapWith(withApplications(some), '--timeout', '1s');
     expect(out).toMatch(/web +Synced +Progressing/);
     expect(code).toBe(3);
-  });
-
-  test('an image that is kept nowhere is not installed', async () => {
-    const chart = 'printf "kind: Deployment\\nspec:\\n  - image: docker.io/other/thing:1\\n"';
-    const { err, code, calls } = await bootstrapWith({ ...WELL, 'helm template': chart });
-    expect(err).toContain('Cannot install "docker.io/other/thing:1": not in 111111111111.dkr.ecr.us-east-1');
-    expect(calls.some((call) => call.endsWith('/crossplane.yaml'))).toBe(false);
-    expect(code).toBe(1);
   });
 
   test('a stage that fails ends it, with the command to look at', async () => {
@@ -290,7 +170,7 @@ const states: Record<string, { reason: string; state: string; accepted: boolean;
 };
 
 test.each(Object.entries(states))('a peering that is %s', async (_, { state, accepted, code }) => {
-  cloud.stacks['us-east-1/shop-prod-us-east-1-peering'] = {
+  bench.cloud.stacks['us-east-1/shop-prod-us-east-1-peering'] = {
     status: 'CREATE_COMPLETE',
     outputs: { PeeringAttachmentId: ATTACHMENT },
   };
@@ -299,32 +179,6 @@ test.each(Object.entries(states))('a peering that is %s', async (_, { state, acc
   const run = await bootstrapWith(answers, '--region', 'eu-west-1');
   expect(run.calls.some((call) => call.includes(`accept`) && call.includes(ATTACHMENT))).toBe(accepted);
   expect(run.code).toBe(code);
-});
-
-test('S3-24: images and packages are copied with their tags into the registry that ECR replicates', async () => {
-  const folders = [
-    '--argocd-manifests',
-    'argocd',
-    '--crossplane-chart',
-    'crossplane',
-    '--external-secrets',
-    'eso',
-  ];
-  const { out, code } = await flipsideBeside(
-    ['images', '--estate', 'shop', '--directory', dir].concat(
-      folders.map((word) => (word.startsWith('--') ? word : join(dir, word))),
-    ),
-    {},
-  );
-  const copies = [...out.matchAll(/^crane copy (\S+) (\S+)$/gm)].map(([, from, to]) => [from, to]);
-  const own = '111111111111.dkr.ecr.us-east-1.amazonaws.com/flipside';
-  expect(copies).toContainEqual(['quay.io/argoproj/argocd:v3.2.11', `${own}/argocd:v3.2.11`]);
-  expect(copies).toContainEqual([
-    'xpkg.upbound.io/upbound/provider-aws-rds:v2.5.0',
-    `${own}/provider-aws-rds:v2.5.0`,
-  ]);
-  expect(spawnSync('sh', ['-n'], { input: out, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
-  expect(code).toBe(0);
 });
 
 describe('applications', () => {
