@@ -3,15 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../scripts/answer';
 import type { Tell } from './lab';
 import type { Layout } from './layout';
-import { refresh } from './refresh';
 import { type LabStatus, type RegionStatus, statusOf } from './status';
 
 /** Longer than a loaded machine needs. */
 const DEADLINE_MS = 15 * 60_000;
 const LOOK_MS = 1_000;
 const TELL_MS = 10_000;
-/** Argo CD sometimes misses that an application has become healthy, and sees it when it looks by itself. */
-const REFRESH_MS = 10_000;
 
 /** Returns once both regions, or those named, are settled and the home region's beacon says where the writers are. */
 export async function ready(
@@ -21,7 +18,6 @@ export async function ready(
 ): Promise<LabStatus> {
   const deadline = Date.now() + DEADLINE_MS;
   let told = 0;
-  let refreshed = Date.now();
   for (;;) {
     const status = await statusOf(layout);
     const waiting = status.regions.filter(({ name, settled }) => names.includes(name) && !settled);
@@ -37,19 +33,8 @@ export async function ready(
       told = Date.now();
       for (const line of lines) tell(line);
     }
-    if (Date.now() - refreshed > REFRESH_MS) {
-      refreshed = Date.now();
-      await Promise.all(waiting.map((region) => lookAgain(layout, region)));
-    }
     await sleep(LOOK_MS);
   }
-}
-
-/** A region that does not answer is asked again in the next turn. */
-async function lookAgain({ regions }: Layout, { name, applications }: RegionStatus): Promise<void> {
-  const region = regions.find((one) => one.name === name);
-  const names = applications.waiting.map((line) => line.split(':')[0] ?? '');
-  if (region) await refresh(region, names).catch(() => undefined);
 }
 
 function lineOf({ name, alive, applications, claims }: RegionStatus): string {

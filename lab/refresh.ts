@@ -6,9 +6,9 @@ import type { Region } from './layout';
 export const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 const NOW = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
 
-/** Asks a region's Argo CD to look now, as a webhook does; at every application, or at those named. */
-export async function refresh(region: Region, names?: readonly string[]): Promise<void> {
+/** Asks a region's Argo CD to look at every application now, as a webhook does. */
+export async function refresh(region: Region): Promise<void> {
   const kube = await kubeOf(region.kubeconfig);
-  const all = names ?? (await kube.list(APPLICATIONS)).map(({ metadata }) => metadata.name);
-  await Promise.all(all.map((name) => kube.merge(`${APPLICATIONS}/${name}`, NOW)));
+  const applications = await kube.list(APPLICATIONS);
+  await Promise.all(applications.map(({ metadata }) => kube.merge(`${APPLICATIONS}/${metadata.name}`, NOW)));
 }

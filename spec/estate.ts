@@ -153,7 +153,10 @@ export const estateSchema = z
       cdn: z.boolean().default(false),
       waf: z.boolean().default(false),
       accelerator: z.boolean().default(false),
-      ttl: duration.default(60),
+      ttl: duration.default(60).meta({
+        description:
+          'How long an old answer of DNS may be believed; the review holds it against what is rendered, and AWS keeps aliases for 60 s',
+      }),
       healthCheck: z.strictObject({
         interval: z
           .enum(['10s', '30s'], { error: 'expected 10s or 30s, the intervals Route 53 has' })

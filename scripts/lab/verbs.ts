@@ -1,14 +1,18 @@
 /** What the verbs of the lab do. */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { kubeconfigPath } from '../../lab/kubeconfig';
 import { keptLayout, statePath } from '../../lab/layout';
 import { down, kill, regionNamed, revive, theLab, up } from '../../lab/lab';
 import { partPath } from '../../lab/parts';
 import { tail } from '../../lab/process';
 import { ready } from '../../lab/ready';
+import { clonePath } from '../../lab/repository';
 import { statusOf } from '../../lab/status';
 import { EXIT, UserError } from '../answer';
 import { pass } from '../exec';
+import { failover } from '../failover';
+import type { FailoverOptions } from '../flip/wish';
 import { statusLines } from './show';
 
 const tellerFrom = (started: number) => (line: string) =>
@@ -72,6 +76,19 @@ export async function reviveVerb(root: string, name: string): Promise<number> {
   console.log(`${name} is back, with the state it was lost with`);
   return EXIT.ok;
 }
+
+/** `flipside lab failover`: the command of on-call, with its rights, in the lab's clone of the repository. */
+export async function failoverVerb(root: string, name: string, options: LabFlip): Promise<number> {
+  const layout = theLab(root);
+  const to = regionNamed(layout, name).name;
+  const kubectl = dirname(partPath(root, 'kubernetes', 'kubectl'));
+  process.env['PATH'] = `${kubectl}:${process.env['PATH'] ?? ''}`;
+  const { estate, state } = layout;
+  return failover(clonePath(state), { ...options, estate, to, kubeconfig: kubeconfigPath(layout) });
+}
+
+/** What is asked of a flip, beside where to. */
+type LabFlip = Omit<FailoverOptions, 'estate' | 'to' | 'kubeconfig' | 'context'>;
 
 /** `flipside lab logs` */
 export async function logsVerb(
