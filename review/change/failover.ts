@@ -5,7 +5,7 @@ const RDS_CLUSTER = /^rds\.aws\.m\.upbound\.io\/Cluster$/;
 const STORE_CLUSTER =
   /^(rds\.aws\.m\.upbound\.io\/Cluster|elasticache\.aws\.m\.upbound\.io\/ReplicationGroup)$/;
 /** What the flip itself runs on. */
-const FLIP = /(^|\/)flipside-(promote|beacon|watch)$/;
+const FLIP = /(^|\/)flipside-(promote|beacon|watch|on-call)$/;
 
 /** Every rule; they hold for prod, whose clusters have a peer. */
 export const FAILOVER: readonly Rule[] = [
@@ -206,7 +206,7 @@ export const FAILOVER: readonly Rule[] = [
     types:
       /^(apps\/Deployment|\/Service|\/ServiceAccount|eks\.amazonaws\.com\/TargetGroupBinding|networking\.k8s\.io\/NetworkPolicy|rbac\.authorization\.k8s\.io\/(Cluster)?Role(Binding)?)$/,
     names: FLIP,
-    why: 'the promotion, the beacon or the watch cannot do its work',
+    why: 'the promotion, the beacon, the watch or people on call cannot do their work',
   },
   {
     name: 'flip-rights',
@@ -214,7 +214,7 @@ export const FAILOVER: readonly Rule[] = [
     names: FLIP,
     field: /^rules\.(verbs|resources|apiGroups)$/,
     when: gone,
-    why: 'a call that the promotion, the beacon or the watch makes is refused',
+    why: 'a call that the promotion, the beacon, the watch or people on call make is refused',
   },
   {
     name: 'regional-claim',
@@ -224,7 +224,7 @@ export const FAILOVER: readonly Rule[] = [
   {
     name: 'aws-parts',
     types:
-      /^AWS::(EC2::TransitGateway\w*|KMS::ReplicaKey|ECR::ReplicationConfiguration|EKS::(Cluster|PodIdentityAssociation)|ElasticLoadBalancingV2::(LoadBalancer|Listener|ListenerRule|TargetGroup)|Route53::\w+)$/,
+      /^AWS::(EC2::TransitGateway\w*|KMS::ReplicaKey|ECR::ReplicationConfiguration|EKS::(AccessEntry|Cluster|PodIdentityAssociation)|ElasticLoadBalancingV2::(LoadBalancer|Listener|ListenerRule|TargetGroup)|Route53::\w+)$/,
     why: 'what a region needs to take over is not there any more',
   },
 ];

@@ -217,6 +217,14 @@ test.each(Object.entries(failovers))('%s: the failover is lost', (name, sides) =
   expect(reasons.map(({ text }) => text).join()).toContain(whyOf(FAILOVER, name));
 });
 
+test.each([
+  ['the role', removed(`${RBAC}/Role`, {}, 'flipside-on-call')],
+  ['its binding', removed(`${RBAC}/RoleBinding`, {}, 'flipside-on-call')],
+  ['the entry to the cluster', removed('AWS::EKS::AccessEntry', {})],
+])('S3-30: without %s of on call nobody flips', (_, sides) => {
+  expect(verdict(sides).outcome).toBe('failover-lost');
+});
+
 /** Turning the sense of a check is wrong in either direction; taking the fence over has its own rule for going back. */
 const oneWay = new Set(['health-check-sense']);
 
