@@ -83,9 +83,26 @@ export function startArgoCd(region: Region): void {
   );
 }
 
-function startRedis({ name, state, dir, ports }: Region): void {
-  const args = ['--port', String(ports.redis), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  start('redis-server', args, { name: `${name}-redis`, state, region: name, cwd: dir });
+/** Nothing of it is kept. */
+export function startRedis({
+  name,
+  state,
+  dir,
+  ports,
+}: Pick<Region, 'name' | 'state' | 'dir'> & RedisPort): void {
+  const port = String(ports.redis);
+  const args = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  // Its title would be written over its environment, by which a process of the lab is known.
+  start('redis-server', [...args, '--set-proc-title', 'no'], {
+    name: `${name}-redis`,
+    state,
+    region: name,
+    cwd: dir,
+  });
+}
+
+interface RedisPort {
+  readonly ports: Pick<Region['ports'], 'redis'>;
 }
 
 function argocd(region: Region, role: string, args: readonly string[]): void {

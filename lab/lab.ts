@@ -6,10 +6,11 @@ import { EXIT, UserError } from '../scripts/answer';
 import { readEstates } from '../scripts/estates';
 import { bootstrapRegion, type Programs, reviveRegion } from './bootstrap';
 import { writeKubeconfigs, writeSharedKubeconfig } from './kubeconfig';
-import { keepLayout, keptLayout, type Layout, planLayout, type Region, statePath } from './layout';
+import { keepLayout, keptLayout, type Layout, planLayout, portsOf, type Region, statePath } from './layout';
 import { buildParts, type PartName, USUAL } from './parts';
 import { assertNeeds } from './needs';
 import { makeCertificates } from './pki';
+import { takenPorts } from './ports';
 import { logPath, running, stop, tail } from './process';
 import { bundlePrograms } from './programs';
 import { makeRepository } from './repository';
@@ -69,13 +70,18 @@ async function startRegion(layout: Layout, region: Region, programs: Programs): 
   await bootstrapRegion(layout, region, programs);
 }
 
-/** Ends the lab, whatever is left of it. Gives how many processes there were. */
+/** Ends the lab, whatever is left of it. Gives how many processes there were. Throws a UserError where one is not found. */
 export async function down(root: string): Promise<number> {
   const state = statePath(root);
+  const layout = keptLayout(root);
   const count = running(state).length;
   await stop(state, { signal: 'SIGKILL' });
   rmSync(state, { recursive: true, force: true });
-  return count;
+  const taken = layout ? await takenPorts(portsOf(layout)) : [];
+  if (taken.length === 0) return count;
+  throw new UserError(
+    `Cannot end the lab: something still listens on ${taken.join(', ')}, expected nothing; find it with: ss -ltnp`,
+  );
 }
 
 /** Loses a region without warning: every process ends at once, its AWS endpoints and its database are gone. */

@@ -122,6 +122,12 @@ const named = <Name extends string>(names: readonly Name[], ports: readonly numb
 
 const file = (state: string) => join(state, 'lab.json');
 
+/** Every port of a lab. */
+export const portsOf = ({ regions, ports }: Layout): number[] => [
+  ...Object.values(ports),
+  ...regions.flatMap((region) => Object.values(region.ports)),
+];
+
 /** Keeps a layout for later commands. */
 export function keepLayout(layout: Layout): void {
   mkdirSync(layout.state, { recursive: true });

@@ -1,8 +1,10 @@
 /** What `flipside lab` says to mistakes. None of them starts anything. */
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { regionNamed, theLab, up } from '../../lab/lab';
+import { down, regionNamed, theLab, up } from '../../lab/lab';
 import { keepLayout, planLayout, statePath } from '../../lab/layout';
 import { assertNeeds } from '../../lab/needs';
 import { buildParts, partPath } from '../../lab/parts';
@@ -54,6 +56,16 @@ test('a second lab is refused while one runs, and the first goes on', async () =
   const second = up(root, { estate: 'storefront', provider: 'stub', speed: 1 }, () => undefined);
   await expect(second).rejects.toThrow('one of the estate "storefront" is running, expected none');
   expect(running(statePath(root))).toHaveLength(1);
+});
+
+test('an end that leaves something behind says so', async () => {
+  const kept = await layout();
+  keepLayout(kept);
+  const server = createServer().listen(kept.regions[0].ports.redis, '127.0.0.1');
+  await once(server, 'listening');
+  await expect(down(root)).rejects.toThrow(`something still listens on ${kept.regions[0].ports.redis}`);
+  server.close();
+  expect(await down(root)).toBe(0);
 });
 
 test('a region that the lab has not: which it has', async () => {

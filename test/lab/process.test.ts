@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startRedis } from '../../lab/argocd';
+import { freePorts, takenPorts } from '../../lab/ports';
 import { assertRuns, running, start, stop, tail } from '../../lab/process';
 import { until } from '../../lab/until';
 
@@ -21,6 +23,17 @@ test('a child of a process is found and ended, although nobody wrote it down', a
   await seen(2);
   await stop(state);
   expect(running(state)).toEqual([]);
+});
+
+test('redis keeps its environment, and is found by it', async () => {
+  const [redis = 0] = await freePorts(1);
+  startRedis({ name: 'us-east-1', state, dir: state, ports: { redis } });
+  await until('redis', async () => (await takenPorts([redis])).length > 0, 60_000);
+  expect(running(state).map(({ name, region }) => [name, region])).toEqual([
+    ['us-east-1-redis', 'us-east-1'],
+  ]);
+  await stop(state, { signal: 'SIGKILL' });
+  expect(await takenPorts([redis])).toEqual([]);
 });
 
 test('ending a region leaves the other one and what stands outside both', async () => {
