@@ -26,7 +26,6 @@ export interface FlipChartProps {
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   'Namespace',
   'ClusterRole',
-  'ClusterRoleBinding',
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
 ]);
@@ -43,7 +42,7 @@ export class FlipChart extends Chart {
     const objects = {
       namespace,
       ...accessObjects(plan, automatic),
-      ...onCallObjects(plan.estate),
+      ...onCallObjects({ estate: plan.estate, teams: model.teams }),
       ...networkPolicies(model, cluster, automatic),
       'beacon-service': beaconService,
       beacon: beaconDeployment(cluster, plan),

@@ -17,16 +17,18 @@ const APPLICATION = 'primary-region';
 /** Fields of the regional claim that a flip past Git writes. */
 const OPEN: ReadonlySet<string> = new Set(['override', 'dryRun']);
 
-/** Roles, bindings and policies, by construct id. */
-export const onCallObjects = (estate: string): Record<string, Manifest> => ({
+/** Roles, bindings and policies, by construct id. What is seen is bound namespace by namespace: no one binding reaches all. */
+export const onCallObjects = ({ estate, teams }: OnCallProps): Record<string, Manifest> => ({
   'on-call-sees': {
-    ...clusterWide('ClusterRole'),
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRole',
+    metadata: { name: NAME },
     rules: [
       { apiGroups: [API_GROUP], resources: kinds.map(({ plural }) => plural), verbs: READ },
       { apiGroups: ['argoproj.io'], resources: ['applications', 'appprojects'], verbs: READ },
     ],
   },
-  'on-call-sees-binding': { ...clusterWide('ClusterRoleBinding'), ...grants('ClusterRole') },
+  ...Object.fromEntries([SYSTEM_NAMESPACE, ARGOCD_NAMESPACE, ...teams].map(sees)),
   ...changes('claim', SYSTEM_NAMESPACE, API_GROUP, 'primaryregions', estate),
   ...changes('application', ARGOCD_NAMESPACE, 'argoproj.io', 'applications', APPLICATION),
   ...policy('claim', API_GROUP, 'primaryregions', {
@@ -43,11 +45,21 @@ export const onCallObjects = (estate: string): Record<string, Manifest> => ({
   }),
 });
 
-const clusterWide = (kind: string): Manifest => ({
-  apiVersion: `${RBAC}/v1`,
-  kind,
-  metadata: { name: NAME },
-});
+/** Whose claim it is, and in which namespaces there are others. */
+interface OnCallProps {
+  readonly estate: string;
+  readonly teams: readonly string[];
+}
+
+const sees = (namespace: string): [string, Manifest] => [
+  `on-call-sees-in-${namespace}`,
+  {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'RoleBinding',
+    metadata: { name: `${NAME}-sees`, namespace },
+    ...grants('ClusterRole'),
+  },
+];
 
 const grants = (kind: string) => ({
   roleRef: { apiGroup: RBAC, kind, name: NAME },

@@ -3,7 +3,7 @@ import { onCallObjects } from '../../../platform/flip/on-call';
 import { primaryRegionFields } from '../../../spec/claims';
 import type { Json } from '../../charts/_model';
 
-const objects: Json[] = Object.values(onCallObjects('storefront'));
+const objects: Json[] = Object.values(onCallObjects({ estate: 'storefront', teams: ['shop'] }));
 const ofKind = (kind: string) => objects.filter((one) => one.kind === kind);
 
 test('S3-30: on call may change the one regional claim, and have Argo CD look at its application', () => {
@@ -25,16 +25,21 @@ test('S3-30, X-35: everything else is looked at, without secrets and without a s
   const rules: Json[] = ofKind('ClusterRole').flatMap((role) => role.rules);
   expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list', 'watch']));
   expect(rules.flatMap(({ apiGroups }) => apiGroups)).toEqual(['platform.flipside.dev', 'argoproj.io']);
+  const seen = ofKind('RoleBinding').filter(({ roleRef }) => roleRef.kind === 'ClusterRole');
+  expect(seen.map(({ metadata }) => metadata.namespace)).toEqual(['flipside-system', 'argocd', 'shop']);
 });
 
 test('every binding is the group’s, to a role that is there', () => {
-  const bindings = [...ofKind('ClusterRoleBinding'), ...ofKind('RoleBinding')];
-  expect(bindings).toHaveLength(3);
+  expect(ofKind('ClusterRoleBinding')).toEqual([]);
+  const bindings = ofKind('RoleBinding');
+  expect(bindings).toHaveLength(5);
   for (const { metadata, roleRef, subjects } of bindings) {
     expect(subjects).toEqual([
       { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'flipside:on-call' },
     ]);
-    const roles = ofKind(roleRef.kind).filter((role) => role.metadata.namespace === metadata.namespace);
+    const roles = ofKind(roleRef.kind).filter(
+      (role) => role.kind === 'ClusterRole' || role.metadata.namespace === metadata.namespace,
+    );
     expect(roles.map((role) => role.metadata.name)).toEqual([roleRef.name]);
   }
 });
