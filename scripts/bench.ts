@@ -11,17 +11,24 @@ import { colour, columns } from './ui/text';
 
 /** The verb. Figures are printed, never asserted: a slow machine is not a failure. */
 export async function bench(root: string, options: { json?: boolean }): Promise<number> {
-  const figures = [
-    ...(await benchSynth(root)),
-    ...benchStacks(root),
-    ...benchReview(root),
-    ...(await benchCompose(root)),
-    ...benchSimulation(root),
-  ];
+  const figures: Figure[] = [];
+  for (const [part, measure] of PARTS) {
+    process.stderr.write(colour.dim(`measuring ${part} …\n`));
+    figures.push(...(await measure(root)));
+  }
   if (options.json) console.log(JSON.stringify({ machine: machine(), figures }, null, 2));
   if (!options.json) print(figures);
   return EXIT.ok;
 }
+
+/** The longest of them, the review of 1,000 services, takes minutes. */
+const PARTS: readonly (readonly [string, (root: string) => Figure[] | Promise<Figure[]>])[] = [
+  ['synthesis', benchSynth],
+  ['stacks', benchStacks],
+  ['review', benchReview],
+  ['the function', benchCompose],
+  ['the simulation', benchSimulation],
+];
 
 const machine = () =>
   `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
