@@ -54,7 +54,7 @@ export function startArgoCd(region: Region): void {
   const { ports } = region;
   const redis = `127.0.0.1:${ports.redis}`;
   const repoServer = `127.0.0.1:${ports.repoServer}`;
-  startRedis(region);
+  startRedis(region, ports.redis);
   argocd(
     region,
     'argocd-repo-server',
@@ -84,14 +84,8 @@ export function startArgoCd(region: Region): void {
 }
 
 /** Nothing of it is kept. */
-export function startRedis({
-  name,
-  state,
-  dir,
-  ports,
-}: Pick<Region, 'name' | 'state' | 'dir'> & RedisPort): void {
-  const port = String(ports.redis);
-  const args = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+export function startRedis({ name, state, dir }: Pick<Region, 'name' | 'state' | 'dir'>, port: number): void {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   // Its title would be written over its environment, by which a process of the lab is known.
   start('redis-server', [...args, '--set-proc-title', 'no'], {
     name: `${name}-redis`,
@@ -99,10 +93,6 @@ export function startRedis({
     region: name,
     cwd: dir,
   });
-}
-
-interface RedisPort {
-  readonly ports: Pick<Region['ports'], 'redis'>;
 }
 
 function argocd(region: Region, role: string, args: readonly string[]): void {

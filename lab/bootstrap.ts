@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { INSTALL_MANAGER, ROOT_MANAGER } from '../model/field-managers';
 import { GROUPS } from '../model/identities';
 import { ARGOCD_NAMESPACE } from '../platform/argocd/delivered';
 import { hasCondition } from '../platform/managed';
@@ -20,8 +21,6 @@ import { clonePath } from './repository';
 import { until } from './until';
 
 const APPLY_MS = 120_000;
-/** Owners as bootstrap has them on AWS: the platform's settings do not take away the installation's. */
-const [INSTALLER, ROOT] = ['flipside-bootstrap', 'flipside-root'] as const;
 /** Groups whose definitions come from Crossplane and Argo CD themselves. */
 const OWN_GROUPS = /^(apiextensions|pkg|protection)\.crossplane\.io_|^argoproj\.io_/;
 
@@ -50,7 +49,7 @@ export async function bootstrapRegion(layout: Layout, region: Region, programs: 
   await startCrossplane(region, kube, programs.compose);
   startAgent(layout, region, programs);
   // Argo CD's settings, and the application that delivers all others.
-  await kubectlApply(region, [join(deliveryPath(layout, region), 'root')], ROOT);
+  await kubectlApply(region, [join(deliveryPath(layout, region), 'root')], ROOT_MANAGER);
   await startRealProvider(layout, region);
   await settleArgoCd(kube);
   startArgoCd(region);
@@ -100,7 +99,7 @@ async function applyDefinitions({ root, provider }: Layout, region: Region): Pro
   const argoFiles = readdirSync(argo)
     .filter((name) => name.endsWith('-crd.yaml'))
     .map((name) => join(argo, name));
-  await kubectlApply(region, [...files, ...argoFiles, ...family], INSTALLER);
+  await kubectlApply(region, [...files, ...argoFiles, ...family], INSTALL_MANAGER);
 }
 
 /** The definitions of the family rds, whole: its provider reads more of them than the platform writes. */
@@ -113,7 +112,7 @@ function familyFiles(root: string): string[] {
 
 /** Those of Argo CD's own installation; the platform's are applied over them. */
 const applyArgoCdSettings = (region: Region) =>
-  kubectlApply(region, [join(partPath(region.root, 'argocd', 'config'), 'argocd-cm.yaml')], INSTALLER);
+  kubectlApply(region, [join(partPath(region.root, 'argocd', 'config'), 'argocd-cm.yaml')], INSTALL_MANAGER);
 
 /** Applies to the namespace of Argo CD what names none. */
 async function kubectlApply(region: Region, paths: readonly string[], manager: string): Promise<void> {

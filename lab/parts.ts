@@ -1,7 +1,7 @@
 /** The programs the lab runs, built once from pinned Go modules into `.cache/parts`. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../scripts/answer';
 import { complaintOf, exec } from '../scripts/exec';
 import { copyFamily, type Family, type Modules } from './family';
@@ -96,6 +96,10 @@ const PROBE_MS = 30_000;
 
 /** Where a part stands once it is built: its programs, and its files by name. */
 export const partPath = (root: string, part: PartName, name: string) => join(folderOf(root, part), name);
+
+/** The PATH of this process, with the lab's kubectl before any other. */
+export const pathWithKubectl = (root: string) =>
+  `${dirname(partPath(root, 'kubernetes', 'kubectl'))}:${process.env['PATH'] ?? ''}`;
 
 /** Builds what is missing of `parts`, telling what and how long. Throws a UserError without Go. */
 export async function buildParts(

@@ -23,6 +23,9 @@ const DIGESTS: Readonly<Record<Program, string>> = {
 /** The registry of an account in a region. */
 export const registryOf = (account: string, region: string) => `${account}.dkr.ecr.${region}.amazonaws.com`;
 
+/** The repository of the platform's image or package `name` in a registry. */
+export const repositoryIn = (registry: string, name: string) => `${registry}/flipside/${name}`;
+
 /** The image of a program in the registry of the account and region that run it: no other region is asked. */
 export const imageOf = (program: Program, account: string, region: string) =>
-  `${registryOf(account, region)}/flipside/${program}@sha256:${DIGESTS[program]}`;
+  `${repositoryIn(registryOf(account, region), program)}@sha256:${DIGESTS[program]}`;

@@ -1,9 +1,10 @@
 /** `flipside images`: the commands that copy what a bootstrap installs into an environment's own registry. */
 import { type EstateModel, modelOf } from '../model/estate';
 import { registryOf } from '../model/release';
-import { EXIT, UserError } from './answer';
+import { EXIT } from './answer';
 import { copiesOf } from './bootstrap/images';
 import { type PartOptions, type Parts, partsOf } from './bootstrap/parts';
+import { noSuchEnvironment } from './environment';
 import { readEstates } from './estates';
 
 /** What `images` is called with. */
@@ -22,21 +23,15 @@ export async function images(root: string, options: ImagesOptions): Promise<numb
 }
 
 /** Lines of a shell script. Throws a UserError for an environment that the estate has not. */
-export function copyScript({ clusters, estate }: EstateModel, environment: string, parts: Parts): string[] {
-  const [home, ...far] = clusters.filter((cluster) => cluster.environment === environment);
-  if (!home) {
-    const names = [...new Set(clusters.map((cluster) => cluster.environment))].join(', ');
-    throw new UserError(
-      `Cannot find the environment "${environment}" of ${estate.name}: none, expected one of ${names}`,
-      EXIT.usage,
-    );
-  }
+export function copyScript(model: EstateModel, environment: string, parts: Parts): string[] {
+  const [home, ...far] = model.clusters.filter((cluster) => cluster.environment === environment);
+  if (!home) throw noSuchEnvironment(model, environment);
   const registry = registryOf(home.account, home.region);
   const copies = copiesOf(parts, registry);
   const onwards = far.map(({ region }) => `; ECR replicates them to ${region}`).join('');
   return [
     '#!/bin/sh',
-    `# ${copies.length} images and packages for ${estate.name}, ${environment}. What is there already is not copied again${onwards}.`,
+    `# ${copies.length} images and packages for ${model.estate.name}, ${environment}. What is there already is not copied again${onwards}.`,
     '# Needs crane: https://github.com/google/go-containerregistry/tree/main/cmd/crane',
     'set -eu',
     `aws ecr get-login-password --region ${home.region} | crane auth login --username AWS --password-stdin ${registry}`,

@@ -1,9 +1,10 @@
 /** `flipside stacks`: the commands that deploy an environment's stacks, for a person or a pipeline to run. */
 import type { EstateModel } from '../model/estate';
 import type { StackOutput, StackParameter } from '../model/outputs';
-import { EXIT, UserError } from './answer';
+import { EXIT } from './answer';
 import { deploymentOf, type PlannedStack } from './aws/order';
 import { stackName } from './aws/stacks';
+import { noSuchEnvironment } from './environment';
 import { knownEstate } from './facts/known';
 
 /** What `stacks` is called with. */
@@ -23,7 +24,7 @@ export function stacks(root: string, { estate, environment }: StacksOptions): nu
 export function deploymentScript(model: EstateModel, environment: string): string[] {
   const planned = deploymentOf(model, environment);
   const [first] = planned;
-  if (!first) throw new UserError(noSuch(model, environment), EXIT.usage);
+  if (!first) throw noSuchEnvironment(model, environment);
   const regions = new Set(planned.map(({ region }) => region));
   return [
     '#!/bin/sh',
@@ -34,10 +35,6 @@ export function deploymentScript(model: EstateModel, environment: string): strin
     ...planned.flatMap((stack) => [...acceptance(model, stack), deployment(model, stack)]),
   ];
 }
-
-const noSuch = ({ estate, clusters }: EstateModel, environment: string) =>
-  `Cannot find the environment "${environment}" of ${estate.name}: none, expected one of ` +
-  [...new Set(clusters.map((one) => one.environment))].join(', ');
 
 const deployment = ({ estate }: EstateModel, { name, parameters }: PlannedStack) =>
   [

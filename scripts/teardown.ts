@@ -2,9 +2,10 @@
  * `flipside teardown`: prints how an environment is taken down. It runs nothing and asks nobody: deletions of this size
  * cannot be proven against an emulator, so a person reads and runs them.
  */
-import { modelOf, type EstateModel } from '../model/estate';
-import { EXIT, UserError } from './answer';
+import { modelOf } from '../model/estate';
+import { EXIT } from './answer';
 import { deploymentOf, type PlannedStack } from './aws/order';
+import { noSuchEnvironment } from './environment';
 import { readEstates } from './estates';
 import { HOLDS_DATA } from './teardown/commands';
 import { teardownPlan } from './teardown/plan';
@@ -23,7 +24,7 @@ export function teardown(root: string, options: TeardownOptions): number {
   if (!input) throw new Error(`Cannot find the estate "${options.estate}"`);
   const model = modelOf(input);
   const clusters = model.clusters.filter(({ environment }) => environment === options.environment);
-  if (clusters.length === 0) throw noSuch(model, options);
+  if (clusters.length === 0) throw noSuchEnvironment(model, options.environment);
   const owned = clusters.flatMap((cluster) => retainedBy(root, options.estate, cluster));
   const stacks = deploymentOf(model, options.environment);
   const reasons = reasonsAgainst(owned, stacks);
@@ -31,13 +32,6 @@ export function teardown(root: string, options: TeardownOptions): number {
   console.log(teardownPlan({ model, clusters, owned, stacks }).join('\n'));
   return EXIT.ok;
 }
-
-const noSuch = ({ clusters }: EstateModel, { estate, environment }: TeardownOptions) =>
-  new UserError(
-    `Cannot find the environment "${environment}" of ${estate}: none, expected one of ` +
-      [...new Set(clusters.map((one) => one.environment))].join(', '),
-    EXIT.usage,
-  );
 
 /** Everything that somebody could miss afterwards. */
 function reasonsAgainst(owned: readonly Owned[], stacks: readonly PlannedStack[]): string[] {

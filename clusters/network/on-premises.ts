@@ -4,11 +4,11 @@
  */
 import type { Stack } from 'aws-cdk-lib';
 import {
-  CfnRoute,
   CfnTransitGatewayRoute,
   CfnTransitGatewayRouteTableAssociation,
   type CfnTransitGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
+import { routesThrough } from './routes';
 import type { Transit, TransitProps } from './transit';
 
 /** Routes both ways for services; stores are not reached from there. Nothing where the estate names no blocks. */
@@ -22,15 +22,9 @@ export function onPremisesOf(
   if (attachment === undefined) return;
   const ids = { transitGatewayAttachmentId: attachment, transitGatewayRouteTableId: table.ref };
   new CfnTransitGatewayRouteTableAssociation(stack, 'on-premises-association', ids);
-  estate.network.onPremises.forEach((destinationCidrBlock, block) => {
-    new CfnTransitGatewayRoute(stack, `on-premises-${block}`, { ...ids, destinationCidrBlock });
-    tables.application?.forEach((one, zone) => {
-      const route = new CfnRoute(stack, `on-premises-${block}-application-${zone}`, {
-        routeTableId: one.ref,
-        destinationCidrBlock,
-        transitGatewayId: gateway.attrId,
-      });
-      route.addResourceDependency(own);
-    });
+  estate.network.onPremises.forEach((cidr, block) => {
+    const id = `on-premises-${block}`;
+    new CfnTransitGatewayRoute(stack, id, { ...ids, destinationCidrBlock: cidr });
+    routesThrough(stack, `${id}-application`, tables.application, { cidr, gateway, attachment: own });
   });
 }

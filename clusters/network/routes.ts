@@ -7,6 +7,8 @@ import {
   CfnRoute,
   CfnRouteTable,
   CfnSubnetRouteTableAssociation,
+  type CfnTransitGateway,
+  type CfnTransitGatewayAttachment,
   type CfnVPC,
   CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
@@ -97,6 +99,30 @@ const tablesOf = (stack: Stack, { subnets, vpc, cluster }: RoutesProps): RouteTa
       }),
     ]),
   );
+
+/** Sends a block from a tier's tables, zone by zone, through the region's transit gateway, once the VPC is attached to it. */
+export function routesThrough(
+  stack: Stack,
+  id: string,
+  tables: readonly CfnRouteTable[] = [],
+  { cidr, gateway, attachment }: Through,
+): void {
+  tables.forEach((table, index) => {
+    const route = new CfnRoute(stack, `${id}-${index}`, {
+      routeTableId: table.ref,
+      destinationCidrBlock: cidr,
+      transitGatewayId: gateway.attrId,
+    });
+    route.addResourceDependency(attachment);
+  });
+}
+
+/** Where a block is reached. */
+interface Through {
+  readonly cidr: string;
+  readonly gateway: CfnTransitGateway;
+  readonly attachment: CfnTransitGatewayAttachment;
+}
 
 const defaultRoute = (
   stack: Stack,

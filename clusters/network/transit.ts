@@ -1,7 +1,6 @@
 /** The way to other networks: a transit gateway in each region, so that a further one only adds attachments and routes. */
 import type { Stack } from 'aws-cdk-lib';
 import {
-  CfnRoute,
   CfnTransitGateway,
   CfnTransitGatewayAttachment,
   CfnTransitGatewayRouteTable,
@@ -14,7 +13,7 @@ import type { EstateModel } from '../../model/estate';
 import { farClusters } from '../../model/far';
 import { nameTag } from '../_parts';
 import { onPremisesOf } from './on-premises';
-import type { RouteTables } from './routes';
+import { type RouteTables, routesThrough } from './routes';
 import type { Subnets } from './subnets';
 
 /** What the gateway is made of. */
@@ -43,13 +42,10 @@ export function transitOf(stack: Stack, props: TransitProps): Transit | undefine
   const attachment = attach(stack, transit, props);
   for (const { region, cidr } of far) {
     for (const tier of ['application', 'data'] as const) {
-      props.tables[tier]?.forEach((table, index) => {
-        const route = new CfnRoute(stack, `far-${region}-${tier}-${index}`, {
-          routeTableId: table.ref,
-          destinationCidrBlock: cidr,
-          transitGatewayId: transit.gateway.attrId,
-        });
-        route.addResourceDependency(attachment);
+      routesThrough(stack, `far-${region}-${tier}`, props.tables[tier], {
+        cidr,
+        gateway: transit.gateway,
+        attachment,
       });
     }
   }

@@ -1,9 +1,9 @@
 /** The command line, as on-call uses it, against a lab. */
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { exec } from '../../scripts/exec';
 import { kubeconfigPath } from '../kubeconfig';
 import type { Layout } from '../layout';
-import { partPath } from '../parts';
+import { pathWithKubectl } from '../parts';
 import { clonePath } from '../repository';
 
 const DEADLINE_MS = 10 * 60_000;
@@ -19,7 +19,6 @@ export interface Commanded {
 export async function flipside(layout: Layout, verb: string, ...args: readonly string[]): Promise<Commanded> {
   const bundle = join(layout.root, '.cache', 'cli', 'cli.cjs');
   const program = `require(process.argv[1]).main(process.argv.slice(3), process.argv[2]).then((code) => process.exit(code))`;
-  const kubectl = dirname(partPath(layout.root, 'kubernetes', 'kubectl'));
   const ran = await exec(
     process.execPath,
     [
@@ -38,7 +37,7 @@ export async function flipside(layout: Layout, verb: string, ...args: readonly s
       cwd: layout.root,
       timeout: DEADLINE_MS,
       env: {
-        PATH: `${kubectl}:${process.env['PATH'] ?? ''}`,
+        PATH: pathWithKubectl(layout.root),
         // Nothing of the person who drills.
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_CONFIG_GLOBAL: '/dev/null',

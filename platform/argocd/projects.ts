@@ -1,5 +1,6 @@
 /** The AppProjects: what an application of the platform, and one of a team, may contain and where. */
 import { AppProject, type AppProjectSpec } from '../../imports/argocd';
+import { PRIMARY_REGION_APPLICATION } from '../../model/applications';
 import { API_GROUP, claimSchemas } from '../../spec/claims';
 import type { Freeze } from '../../spec/delivery';
 import type { Manifest } from '../kind';
@@ -40,9 +41,6 @@ const WORKLOAD_KINDS: GroupKinds = [
 /** Every claim of a team; the regional claim is not among them. */
 const CLAIM_KINDS: GroupKinds = Object.keys(claimSchemas).map((kind) => ({ group: API_GROUP, kind }));
 
-/** Delivered by itself: a flip passes every freeze. */
-const NEVER_HELD = 'primary-region';
-
 /** The projects that the applications name, the platform's first. */
 export function projects(
   delivered: readonly Delivered[],
@@ -74,7 +72,8 @@ function platformProject(own: readonly Delivered[], source: Source, freezes: rea
     ...objects.flatMap(({ metadata }) => metadata.namespace ?? []),
     ...own.map(namespaceOf),
   ];
-  const held = own.map(({ name }) => name).filter((name) => name !== NEVER_HELD);
+  // A flip passes every freeze.
+  const held = own.map(({ name }) => name).filter((name) => name !== PRIMARY_REGION_APPLICATION);
   return project(PLATFORM, {
     description: 'What every cluster offers its teams',
     sourceRepos: [source.repository],

@@ -1,7 +1,7 @@
 /** The provider packages behind the managed resources: one for each AWS service in use. */
 import { DeploymentRuntimeConfig, Provider } from '../../imports/crossplane-pkg';
 import { providerAccount } from '../../model/identities';
-import { registryOf } from '../../model/release';
+import { registryOf, repositoryIn } from '../../model/release';
 import type { Cluster } from '../../model/clusters';
 import type { Kind, Manifest } from '../kind';
 
@@ -21,7 +21,7 @@ export const providers = (kinds: readonly Kind[], { account, region }: Cluster):
       metadata: { name },
       spec: {
         ...(name !== FAMILY && { runtimeConfigRef: { ...RUNTIME, name } }),
-        package: `${registryOf(account, region)}/flipside/${name}:${PROVIDER_VERSION}`,
+        package: `${repositoryIn(registryOf(account, region), name)}:${PROVIDER_VERSION}`,
         skipDependencyResolution: true,
         revisionActivationPolicy: 'Automatic',
       },

@@ -2,6 +2,7 @@
  * What people on call may do beyond looking: flip. EKS lets their group see the built-in kinds; kinds of others are named
  * here. Two admission policies hold what RBAC cannot: which fields of an object somebody may change.
  */
+import { PRIMARY_REGION_APPLICATION } from '../../model/applications';
 import { GROUPS } from '../../model/identities';
 import { API_GROUP, primaryRegionFields, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { kinds } from '../apis';
@@ -11,8 +12,6 @@ import type { Manifest } from '../kind';
 const NAME = 'flipside-on-call';
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'] as const;
-/** The application that delivers the regional claim. A flip asks Argo CD by an annotation to look at it now. */
-const APPLICATION = 'primary-region';
 
 /** Fields of the regional claim that a flip past Git writes. */
 const OPEN: ReadonlySet<string> = new Set(['override', 'dryRun']);
@@ -30,7 +29,8 @@ export const onCallObjects = ({ estate, teams }: OnCallProps): Record<string, Ma
   },
   ...Object.fromEntries([SYSTEM_NAMESPACE, ARGOCD_NAMESPACE, ...teams].map(sees)),
   ...changes('claim', SYSTEM_NAMESPACE, API_GROUP, 'primaryregions', estate),
-  ...changes('application', ARGOCD_NAMESPACE, 'argoproj.io', 'applications', APPLICATION),
+  // A flip asks Argo CD by an annotation to look at it now.
+  ...changes('application', ARGOCD_NAMESPACE, 'argoproj.io', 'applications', PRIMARY_REGION_APPLICATION),
   ...policy('claim', API_GROUP, 'primaryregions', {
     expression: [...primaryRegionFields, 'crossplane']
       .filter((field) => !OPEN.has(field))

@@ -1,6 +1,7 @@
 /** The images that bootstrap installs: where they are published, and where the estate keeps them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryIn } from '../../model/release';
 import { PROVIDER_NAMES } from '../../model/repositories';
 import { PROVIDER_PACKAGES, THIRD_PARTY } from '../../model/third-party';
 import { PROVIDER_VERSION } from '../../platform/crossplane/providers';
@@ -16,14 +17,11 @@ export interface Copied {
 
 const UNKNOWN = 'kept nowhere, expected its repository in model/third-party.ts';
 
-/** Repository of an image of others in the own registry. */
-export const ownImage = (registry: string, name: string) => `${registry}/flipside/${name}`;
-
 /** Arguments of sed that take the images of manifests from the own registry. */
 export const substitutions = (registry: string): string[] =>
   Object.entries(THIRD_PARTY).flatMap(([published, name]) => [
     '-e',
-    `s#image: ${published}\\([:@]\\)#image: ${ownImage(registry, name)}\\1#`,
+    `s#image: ${published}\\([:@]\\)#image: ${repositoryIn(registry, name)}\\1#`,
   ]);
 
 /** Everything to copy into `registry` before a bootstrap: images, and the packages of the AWS providers. */
@@ -32,11 +30,11 @@ export function copiesOf(parts: Parts, registry: string): Copied[] {
     const [repository = '', tag = ''] = from.split(':');
     const name = THIRD_PARTY[repository];
     if (!name) throw new UserError(`Cannot copy "${from}": ${UNKNOWN}`);
-    return { from, to: `${ownImage(registry, name)}:${tag}` };
+    return { from, to: `${repositoryIn(registry, name)}:${tag}` };
   });
   const packages = PROVIDER_NAMES.map((name) => ({
     from: `${PROVIDER_PACKAGES}/${name}:${PROVIDER_VERSION}`,
-    to: `${ownImage(registry, name)}:${PROVIDER_VERSION}`,
+    to: `${repositoryIn(registry, name)}:${PROVIDER_VERSION}`,
   }));
   return [...images, ...packages];
 }

@@ -3,11 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flags } from '../../lab/flags';
 import { CROSSPLANE_FLAGS } from '../../model/crossplane-flags';
+import { INSTALL_MANAGER, ROOT_MANAGER } from '../../model/field-managers';
 import { CROSSPLANE_NAMESPACE, EXTERNAL_SECRETS } from '../../model/identities';
+import { repositoryIn } from '../../model/release';
 import { ARGOCD_NAMESPACE } from '../../platform/argocd/delivered';
 import { yamlStream } from '../render/yaml';
 import { type Command, command } from './command';
-import { ownImage, substitutions } from './images';
+import { substitutions } from './images';
 import { copyChart, type Parts } from './parts';
 
 /** A stage of the bootstrap. */
@@ -38,10 +40,6 @@ export interface StageProps {
   readonly target: readonly string[];
 }
 
-/** Owns what is installed. */
-const INSTALLER = 'flipside-bootstrap';
-/** Owns the settings, apart from the installation: installing again then does not take them away. */
-const SETTLER = 'flipside-root';
 /** Argo CD's own name: it delivers these objects later, and a field that leaves Git then leaves the cluster too. */
 const DELIVERER = 'argocd-controller';
 
@@ -99,7 +97,7 @@ function namespaces(props: StageProps): Stage {
     name: 'Namespaces',
     prepare: [],
     applies: [file],
-    apply: applying(props, INSTALLER),
+    apply: applying(props, INSTALL_MANAGER),
     verify: [kubectl(props, `get namespace ${names.join(' ')} --output=name`)],
   };
 }
@@ -132,7 +130,7 @@ function argoCd(props: StageProps): Stage {
     name: `Argo CD ${parts.argocd.version}`,
     prepare: registry ? [{ ...command('sed', [...substitutions(registry), published]), into }] : [],
     applies: [registry ? into : published],
-    apply: applying(props, INSTALLER, ARGOCD_NAMESPACE),
+    apply: applying(props, INSTALL_MANAGER, ARGOCD_NAMESPACE),
     ...(registry && { registry }),
     verify: rollouts(
       props,
@@ -204,20 +202,20 @@ function charted(
   return {
     prepare: [{ ...command('helm', render), into }],
     applies: [into],
-    apply: applying(props, INSTALLER, namespace),
+    apply: applying(props, INSTALL_MANAGER, namespace),
     ...(props.registry && { registry: props.registry }),
   };
 }
 
 /** Values of a chart that take its images from the own registry. */
 const ownRepository = ({ registry }: StageProps, name: string, ...images: readonly string[]): string[] =>
-  registry ? images.map((image) => `${image}.repository=${ownImage(registry, name)}`) : [];
+  registry ? images.map((image) => `${image}.repository=${repositoryIn(registry, name)}`) : [];
 
 const root = (props: StageProps): Stage => ({
   name: 'Hand over to Git',
   prepare: [],
   applies: [join(props.dist, 'root')],
-  apply: applying(props, SETTLER),
+  apply: applying(props, ROOT_MANAGER),
   // It reads its settings when it starts.
   settle: [
     kubectl(

@@ -1,4 +1,5 @@
 /** The API servers of both regions, through kubectl: it knows every way of logging in, and people can repeat the call. */
+import { PRIMARY_REGION_APPLICATION } from '../../model/applications';
 import { FLIP_CONFIG_MAP } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, API_VERSION, SYSTEM_NAMESPACE } from '../../spec/claims';
 import { UserError } from '../answer';
@@ -21,8 +22,7 @@ const ANSWER_SECONDS = 2;
 const DEADLINE_MS = 8_000;
 
 const CLAIMS = `primaryregions.${API_GROUP}`;
-/** The application that delivers the regional claim; named as its folder under `dist/`. */
-const APPLICATION = 'applications.argoproj.io primary-region --namespace argocd';
+const APPLICATION = `applications.argoproj.io ${PRIMARY_REGION_APPLICATION} --namespace argocd`;
 
 /** A command in the namespace of the platform, as words; none of them holds a space. */
 const words = (command: string) => [...command.split(' '), '--namespace', SYSTEM_NAMESPACE];

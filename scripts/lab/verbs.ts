@@ -1,10 +1,10 @@
 /** What the verbs of the lab do. */
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { kubeconfigPath } from '../../lab/kubeconfig';
 import { keptLayout, statePath } from '../../lab/layout';
 import { down, kill, regionNamed, revive, theLab, up } from '../../lab/lab';
-import { partPath } from '../../lab/parts';
+import { partPath, pathWithKubectl } from '../../lab/parts';
 import { tail } from '../../lab/process';
 import { ready } from '../../lab/ready';
 import { clonePath } from '../../lab/repository';
@@ -81,8 +81,7 @@ export async function reviveVerb(root: string, name: string): Promise<number> {
 export async function failoverVerb(root: string, name: string, options: LabFlip): Promise<number> {
   const layout = theLab(root);
   const to = regionNamed(layout, name).name;
-  const kubectl = dirname(partPath(root, 'kubernetes', 'kubectl'));
-  process.env['PATH'] = `${kubectl}:${process.env['PATH'] ?? ''}`;
+  process.env['PATH'] = pathWithKubectl(root);
   const { estate, state } = layout;
   return failover(clonePath(state), { ...options, estate, to, kubeconfig: kubeconfigPath(layout) });
 }

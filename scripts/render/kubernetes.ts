@@ -1,6 +1,7 @@
 /** What each cluster's Argo CD applies: `kubernetes/<cluster>/<application>/<application>.yaml`. */
 import { ApiObject, App, type Chart } from 'cdk8s';
 import { applications as workloads } from '../../charts';
+import { PRIMARY_REGION_APPLICATION } from '../../model/applications';
 import { claimsIn } from '../../model/claims';
 import type { Cluster } from '../../model/clusters';
 import type { EstateModel } from '../../model/estate';
@@ -49,7 +50,9 @@ function objectsOf(chart: Chart): Manifest[] {
 /** None where there is one region: its namespace is not there, and its API server would refuse a flip. */
 function primaryRegion(model: EstateModel, { placement }: Cluster): Delivered[] {
   if (!placement.peer) return [];
-  return [{ name: 'primary-region', wave: 'primaryRegion', objects: [kept({ ...model.primaryRegion })] }];
+  return [
+    { name: PRIMARY_REGION_APPLICATION, wave: 'primaryRegion', objects: [kept({ ...model.primaryRegion })] },
+  ];
 }
 
 function claims(model: EstateModel, cluster: Cluster): Delivered[] {

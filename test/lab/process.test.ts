@@ -27,7 +27,7 @@ test('a child of a process is found and ended, although nobody wrote it down', a
 
 test('redis keeps its environment, and is found by it', async () => {
   const [redis = 0] = await freePorts(1);
-  startRedis({ name: 'us-east-1', state, dir: state, ports: { redis } });
+  startRedis({ name: 'us-east-1', state, dir: state }, redis);
   await until('redis', async () => (await takenPorts([redis])).length > 0, 60_000);
   expect(running(state).map(({ name, region }) => [name, region])).toEqual([
     ['us-east-1-redis', 'us-east-1'],

@@ -1,6 +1,7 @@
 /** Every manifest of the estate, taken by real API servers, and what they refuse. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRIMARY_REGION_APPLICATION } from '../../../model/applications';
 import { complaintOf, exec } from '../../../scripts/exec';
 import { SYSTEM_NAMESPACE } from '../../../spec/claims';
 import { flags } from '../../flags';
@@ -104,7 +105,7 @@ async function expectOnCall(stage: Stage): Promise<void> {
   const [admin, onCall] = [await kube(home), await kubeOf(onCallKubeconfigPath(home))];
   const epoch = (await epochIn(layout, home)) + 1;
   const claim = claimPathOf(layout);
-  const [first, other] = ['primary-region', 'flip'].map((name) => `${APPLICATIONS}/${name}`);
+  const [first, other] = [PRIMARY_REGION_APPLICATION, 'flip'].map((name) => `${APPLICATIONS}/${name}`);
   const annotated = { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } };
   const override = { spec: { override: { region: peer.name, epoch, reason: 'drill' } } };
   const cases: readonly (readonly [string, string | undefined, object, boolean])[] = [
