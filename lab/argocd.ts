@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARGOCD_NAMESPACE } from '../platform/argocd/delivered';
-import { flags } from './flags';
+import { flags, SPARING } from './flags';
 import type { Kube } from './kube';
 import type { Region } from './layout';
 import { partPath } from './parts';
@@ -108,6 +108,7 @@ function argocd(region: Region, role: string, args: readonly string[]): void {
     state: region.state,
     region: region.name,
     env: {
+      ...SPARING,
       KUBECONFIG: region.kubeconfig,
       ARGOCD_BINARY_NAME: role,
       ARGOCD_FAKE_IN_CLUSTER: 'true',

@@ -33,9 +33,8 @@ export interface Programs {
   readonly dir: string;
 }
 
-/** Starts a region and gives it what bootstrap gives a cluster; returns once Argo CD has its root application. */
+/** Gives a control plane what bootstrap gives a cluster; returns once Argo CD has its root application. */
 export async function bootstrapRegion(layout: Layout, region: Region, programs: Programs): Promise<void> {
-  await startControlPlane(region);
   const kube = await kubeOf(region.kubeconfig);
   startKwok(region);
   await Promise.all([

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { SPARING } from './flags';
 import type { Region } from './layout';
 import { partPath } from './parts';
 import { assertRuns, type LabProcess, start } from './process';
@@ -53,9 +54,6 @@ function startEtcd({ ports, ...region }: Region): LabProcess {
   ]);
 }
 
-/** It collects its garbage half as often: the lab has memory to spare, and its cores are full. */
-const SPARING = { GOGC: '200' };
-
 function startApiServer(region: Region): LabProcess {
   const pki = (file: string) => join(region.dir, 'pki', file);
   const args = [
@@ -93,6 +91,8 @@ function startControllers(region: Region): void {
     `--service-account-private-key-file=${pki('service-account.key')}`,
     `--root-ca-file=${pki('ca.crt')}`,
     '--use-service-account-credentials',
+    // A new autoscaler is looked at after one period; EKS has the default of 15 s.
+    '--horizontal-pod-autoscaler-sync-period=5s',
   ]);
   run(region, 'kubernetes', 'kube-scheduler', [...common, `--secure-port=${region.ports.scheduler}`]);
 }

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { type EstateModel, modelOf } from '../model/estate';
 import { EXIT, UserError } from '../scripts/answer';
 import { readEstates } from '../scripts/estates';
-import { bootstrapRegion, type Programs, reviveRegion } from './bootstrap';
+import { bootstrapRegion, reviveRegion } from './bootstrap';
 import { writeKubeconfigs, writeSharedKubeconfig } from './kubeconfig';
+import { startControlPlane } from './control-plane';
 import { keepLayout, keptLayout, type Layout, planLayout, portsOf, type Region, statePath } from './layout';
 import { buildParts, type PartName, USUAL } from './parts';
 import { assertNeeds } from './needs';
 import { makeCertificates } from './pki';
 import { takenPorts } from './ports';
 import { logPath, running, stop, tail } from './process';
-import { bundlePrograms } from './programs';
+import { bundleLab } from './programs';
 import { makeRepository } from './repository';
 import { startWorld, worldOf } from './world/client';
 
@@ -56,18 +57,29 @@ export async function up(root: string, options: UpOptions, tell: Tell): Promise<
 async function startEverything(layout: Layout, tell: Tell): Promise<void> {
   tell(`repository of ${layout.estate}`);
   await makeRepository(layout.root, layout.state, layout.estate);
-  const programs = await bundlePrograms(layout.root);
-  tell('emulated AWS, DNS, PostgreSQL');
-  await startWorld(layout, programs.world);
-  tell(`control planes of ${layout.regions.map(({ name }) => name).join(' and ')}`);
-  await Promise.all(layout.regions.map((region) => startRegion(layout, region, programs)));
+  tell(
+    `emulated AWS, DNS, PostgreSQL; control planes of ${layout.regions.map(({ name }) => name).join(' and ')}`,
+  );
+  const programs = bundleLab(layout.root);
+  const world = programs.then((bundled) => startWorld(layout, bundled.world));
+  await together([world, ...layout.regions.map(startEmpty)]);
+  const bundled = await programs;
+  tell('what a cluster has before Argo CD');
+  await together(layout.regions.map((region) => bootstrapRegion(layout, region, bundled)));
   writeSharedKubeconfig(layout);
 }
 
-async function startRegion(layout: Layout, region: Region, programs: Programs): Promise<void> {
+/** Waits for all, also when one fails: what it starts after the lab was ended would stay. */
+async function together(tasks: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(tasks)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+}
+
+/** A control plane that holds nothing. */
+async function startEmpty(region: Region): Promise<void> {
   await makeCertificates(join(region.dir, 'pki'));
   writeKubeconfigs(region);
-  await bootstrapRegion(layout, region, programs);
+  await startControlPlane(region);
 }
 
 /** Ends the lab, whatever is left of it. Gives how many processes there were. Throws a UserError where one is not found. */
@@ -92,7 +104,7 @@ export async function kill(layout: Layout, region: Region): Promise<void> {
 
 /** Brings a lost region back with the state it was lost with. */
 export async function revive(layout: Layout, region: Region): Promise<void> {
-  const programs = await bundlePrograms(layout.root);
+  const programs = await bundleLab(layout.root);
   await worldOf(layout).bringBack(region.name);
   await reviveRegion(layout, region, programs);
 }

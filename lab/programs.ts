@@ -2,24 +2,22 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
 import { PROGRAMS } from '../model/release';
-import { bundle } from '../runtime/build';
+import { bundlePrograms } from '../runtime/build';
 import type { Programs } from './bootstrap';
 
-/** Bundles the region's agent, the emulated world, and the programs of `runtime/`. */
-export async function bundlePrograms(root: string): Promise<Programs> {
-  const dir = join(root, '.cache', 'runtime');
-  await Promise.all(PROGRAMS.map((program) => bundle(program, root)));
-  const agent = await own(root, 'agent');
-  const world = await own(root, 'world');
+/** Bundles the emulated world, the programs of `runtime/` and the region's agent. */
+export async function bundleLab(root: string): Promise<Programs> {
+  const [dir, { agent, world }] = await Promise.all([bundlePrograms(PROGRAMS, root), own(root)]);
   return { agent, world, compose: join(dir, 'compose.mjs'), dir };
 }
 
 /** `lab/<name>/main.ts`, beside which the packages stay packages. */
-async function own(root: string, name: string): Promise<string> {
-  const outfile = join(root, '.cache', 'lab-programs', `${name}.cjs`);
+async function own(root: string): Promise<Pick<Programs, 'agent' | 'world'>> {
+  const outdir = join(root, '.cache', 'lab-programs');
   await build({
-    entryPoints: [join(root, 'lab', name, 'main.ts')],
-    outfile,
+    entryPoints: { agent: join(root, 'lab/agent/main.ts'), world: join(root, 'lab/world/main.ts') },
+    outdir,
+    outExtension: { '.js': '.cjs' },
     absWorkingDir: root,
     bundle: true,
     packages: 'external',
@@ -27,5 +25,5 @@ async function own(root: string, name: string): Promise<string> {
     target: 'node20',
     logLevel: 'error',
   });
-  return outfile;
+  return { agent: join(outdir, 'agent.cjs'), world: join(outdir, 'world.cjs') };
 }

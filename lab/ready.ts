@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../scripts/answer';
 import type { Tell } from './lab';
 import type { Layout } from './layout';
-import { type LabStatus, type RegionStatus, statusOf } from './status';
+import { running } from './process';
+import { type RegionStatus, regionsOf } from './status';
 
 /** Longer than a loaded machine needs. */
 const DEADLINE_MS = 15 * 60_000;
@@ -15,14 +16,16 @@ export async function ready(
   layout: Layout,
   tell: Tell,
   names: readonly string[] = layout.regions.map(({ name }) => name),
-): Promise<LabStatus> {
+): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS;
   let told = 0;
   for (;;) {
-    const status = await statusOf(layout);
-    const waiting = status.regions.filter(({ name, settled }) => names.includes(name) && !settled);
-    if (status.processes === 0) throw new UserError('Cannot wait for the lab: it was ended meanwhile');
-    if (waiting.length === 0 && status.regions.some(({ beacon }) => beacon)) return status;
+    const regions = await regionsOf(layout);
+    const waiting = regions.filter(({ name, settled }) => names.includes(name) && !settled);
+    if (running(layout.state).length === 0) {
+      throw new UserError('Cannot wait for the lab: it was ended meanwhile');
+    }
+    if (waiting.length === 0 && regions.some(({ beacon }) => beacon)) return;
     const lines = waiting.map(lineOf);
     if (Date.now() > deadline) {
       throw new UserError(

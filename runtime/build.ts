@@ -1,7 +1,7 @@
 /** Bundles a program of `runtime/` into the one file that its image holds. */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Program } from '../model/release';
 
 /** Libraries that came as CommonJS ask for Node's own modules with `require`, which ESM has not. */
@@ -32,34 +32,52 @@ const usedAlone: Plugin = {
  *
  * Not minified: a stack in a log is read at night, and the start takes 0.14 s either way.
  */
-export const bundle = (
+export async function bundle(
   name: Program,
   root: string = process.cwd(),
   plugins: Plugin[] = [],
-): Promise<string> =>
-  write(root, join('runtime', name, 'main.ts'), `${name}.mjs`, {
+): Promise<string> {
+  await bundlePrograms([name], root, plugins);
+  return join(folderOf(root), `${name}.mjs`);
+}
+
+/** Bundles several programs at once, which reads what they share once, and gives their folder. */
+export async function bundlePrograms(
+  names: readonly Program[],
+  root: string = process.cwd(),
+  plugins: Plugin[] = [],
+): Promise<string> {
+  await write(root, Object.fromEntries(names.map((name) => [name, join('runtime', name, 'main.ts')])), {
     format: 'esm',
+    outExtension: { '.js': '.mjs' },
     banner: { js: REQUIRE },
     plugins: [usedAlone, ...plugins],
   });
+  return folderOf(root);
+}
 
 /**
  * Bundles the client of the composition function, as CommonJS: the SDK is ESM only, and neither tests nor the
  * command line could load it otherwise.
  */
-export const bundleClient = (root: string = process.cwd()): Promise<string> =>
-  write(root, join('runtime', 'compose', 'client.ts'), 'compose-client.cjs', { format: 'cjs' });
+export async function bundleClient(root: string = process.cwd()): Promise<string> {
+  const entries = { 'compose-client': join('runtime', 'compose', 'client.ts') };
+  await write(root, entries, { format: 'cjs', outExtension: { '.js': '.cjs' } });
+  return join(folderOf(root), 'compose-client.cjs');
+}
 
+const folderOf = (root: string) => join(root, '.cache', 'runtime');
+
+/** `entries` are paths below the root, by the name of the file they become. */
 async function write(
   root: string,
-  entry: string,
-  file: string,
-  options: Pick<BuildOptions, 'format' | 'banner' | 'plugins'>,
-): Promise<string> {
-  const outfile = join(root, '.cache', 'runtime', file);
+  entries: Readonly<Record<string, string>>,
+  options: Pick<BuildOptions, 'format' | 'outExtension' | 'banner' | 'plugins'>,
+): Promise<void> {
+  const outdir = folderOf(root);
   const { outputFiles } = await build({
-    entryPoints: [join(root, entry)],
-    outfile,
+    entryPoints: { ...entries },
+    outdir,
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -71,9 +89,8 @@ async function write(
     write: false,
     ...options,
   });
-  mkdirSync(dirname(outfile), { recursive: true });
+  mkdirSync(outdir, { recursive: true });
   for (const { path, contents } of outputFiles) replace(path, contents);
-  return outfile;
 }
 
 /** At once, since tests that run side by side start the same file. */

@@ -52,7 +52,7 @@ const rootApplication = ({ repository, revision, folder }: Source): Manifest =>
       destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        syncOptions: [SERVER_SIDE],
+        syncOptions: [...SERVER_SIDE],
         retry: RETRY,
       },
     },
