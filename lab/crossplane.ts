@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { complaintOf, exec } from '../scripts/exec';
 import { COMPOSE_FLAGS } from '../runtime/build';
-import { flags } from './flags';
+import { flags, SPARING } from './flags';
 import { CROSSPLANE_FLAGS } from '../model/crossplane-flags';
 import type { Kube } from './kube';
 import type { Region } from './layout';
@@ -89,7 +89,7 @@ export async function startCrossplane(region: Region, kube: Kube, bundle: string
       name: `${region.name}-crossplane`,
       state: region.state,
       region: region.name,
-      env: { KUBECONFIG: region.kubeconfig, POD_NAMESPACE: NAMESPACE },
+      env: { ...SPARING, KUBECONFIG: region.kubeconfig, POD_NAMESPACE: NAMESPACE },
     },
   );
 }

@@ -22,6 +22,21 @@ const REGION_PORTS = [
   'metricsApi',
 ] as const;
 
+/** Programs that run for as long as their region is not lost. */
+export const REGION_PROGRAMS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'function',
+  'crossplane',
+  'agent',
+  'redis',
+  'argocd-repo-server',
+  'argocd-application-controller',
+] as const;
+
 /** Ports outside both regions. */
 const SHARED_PORTS = ['gateway', 'gatewayControl', 'dns', 'world'] as const;
 

@@ -1,13 +1,33 @@
 /** Ports of this machine that nobody listens on. */
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { UserError } from '../scripts/answer';
 
-/** `count` free ports of the loopback interface, all different: they are held until the last one is known. */
+const LOWEST = 10_000;
+/** Where Linux gives ports to outgoing connections; the first of two numbers. */
+const OUTGOING = '/proc/sys/net/ipv4/ip_local_port_range';
+
+/**
+ * `count` free ports of the loopback interface, all different: they are held until the last one is known. They are
+ * below those that outgoing connections get, which could take one between its choice and its use.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listening()));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const end = Number(readFileSync(OUTGOING, 'utf8').split(/\s/)[0]);
+  const first = randomInt(LOWEST, end);
+  const held: Server[] = [];
+  for (let tried = 0; held.length < count && tried < end - LOWEST; tried += 1) {
+    const port = LOWEST + ((first - LOWEST + tried) % (end - LOWEST));
+    const server = await listening(port).catch(() => undefined);
+    if (server) held.push(server);
+  }
+  const ports = held.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  if (ports.length === count) return ports;
+  throw new UserError(
+    `Cannot find ${count} free ports: only ${ports.length} of ${LOWEST} to ${end - 1} are free, expected more`,
+  );
 }
 
 /** Those of `ports` that somebody listens on. */
@@ -26,8 +46,8 @@ const answers = (port: number) =>
     });
   });
 
-const listening = () =>
+const listening = (port: number) =>
   new Promise<Server>((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(server));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });

@@ -18,8 +18,8 @@ export async function startProviderRds(
       'certs-dir': '',
       poll: '10s',
       'webhook-port': webhooks,
-      'metrics-bind-address': ':0',
-      'health-probe-bind-addr': ':0',
+      'metrics-bind-address': '127.0.0.1:0',
+      'health-probe-bind-addr': '127.0.0.1:0',
     }),
     {
       name: `${region.name}-provider-aws-rds`,

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../scripts/answer';
 import type { Tell } from './lab';
-import type { Layout } from './layout';
-import { running } from './process';
+import { type Layout, REGION_PROGRAMS } from './layout';
+import { logPath, running, tail } from './process';
 import { type RegionStatus, regionsOf } from './status';
 
 /** Longer than a loaded machine needs. */
@@ -22,9 +22,7 @@ export async function ready(
   for (;;) {
     const regions = await regionsOf(layout);
     const waiting = regions.filter(({ name, settled }) => names.includes(name) && !settled);
-    if (running(layout.state).length === 0) {
-      throw new UserError('Cannot wait for the lab: it was ended meanwhile');
-    }
+    assertComplete(layout, names);
     if (waiting.length === 0 && regions.some(({ beacon }) => beacon)) return;
     const lines = waiting.map(lineOf);
     if (Date.now() > deadline) {
@@ -38,6 +36,21 @@ export async function ready(
     }
     await sleep(LOOK_MS);
   }
+}
+
+/** Throws when it would wait in vain: the lab was ended, or a program of it has. */
+function assertComplete({ state, regions }: Layout, names: readonly string[]): void {
+  const alive = new Set(running(state).map(({ name }) => name));
+  if (alive.size === 0) throw new UserError('Cannot wait for the lab: it was ended meanwhile');
+  const ended = regions
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ name }) => REGION_PROGRAMS.map((program) => `${name}-${program}`))
+    .filter((name) => !alive.has(name));
+  if (ended.length === 0) return;
+  const said = ended.map((name) => `\n--- ${logPath(state, name)}\n${tail(state, name, 3)}`).join('');
+  throw new UserError(
+    `Cannot wait for the lab: ${ended.join(', ')} ended, expected every program to run; they said last:${said}`,
+  );
 }
 
 function lineOf({ name, alive, applications, claims }: RegionStatus): string {

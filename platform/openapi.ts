@@ -1,5 +1,5 @@
 /** A claim's zod schema as the structural schema that a CustomResourceDefinition takes. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A node of a structural schema; only the keywords that are read here are named. */
 export interface Structural {

@@ -1,5 +1,5 @@
 /** The CompositeResourceDefinition of a claim kind: what the API server knows about the claims that teams commit. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { CompositeResourceDefinition } from '../imports/crossplane';
 import type { Crd, CrdVersion } from '../imports/schemas';
 import { API_GROUP, type CelRule } from '../spec/claims';

@@ -1,5 +1,5 @@
 /** A cluster's API server: the regional claim with its CEL rules, the ConfigMap, the Jobs and the services' pods. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Manifest } from '../platform/kind';
 import { type PrimaryRegion, primaryRegionSchema, type PrimaryRegionSpec } from '../spec/claims';
 import type { Floor } from '../spec/flip';

@@ -1,5 +1,5 @@
 /** An estate on its way in: every file checked by itself, not yet against the others. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Checked, type Entry, check } from './_entry';
 import { type File, type Layout, layoutOf } from './_layout';
 import { type AnyClaim, type PrimaryRegion, claimSchema, claimSchemas, primaryRegionSchema } from './claims';

@@ -1,5 +1,5 @@
 /** One file held against its schema: whole where it is valid, in parts where it is not. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { halfSentence } from './_half';
 import { problemsOf, unfit } from './_issues';
 import type { Path } from './_path';

@@ -1,5 +1,5 @@
 /** What zod found, in half a sentence: `<current>, expected <allowed>`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, mistyped } from './_words';
 
 type Raw = z.core.$ZodRawIssue;

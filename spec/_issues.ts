@@ -1,5 +1,5 @@
 /** What zod found, as problems: each with its place in the file and the value as it was typed. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { keysIn } from './_half';
 import { type Path, pathText, placeOf } from './_path';
 import { type Source, problemAt, problemAtKey, typedAt } from './_source';

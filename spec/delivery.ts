@@ -1,5 +1,5 @@
 /** How the rendered files reach the clusters: the repository that every Argo CD reads, and when changes are held. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mistyped } from './_words';
 import { duration } from './scalars';
 

@@ -1,5 +1,5 @@
 /** The schema of `estates/<name>/estate.yaml`: one application landscape over two regions. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliverySchema } from './delivery';
 import {
   alertsSchema,

@@ -3,7 +3,7 @@
  *
  * `placeholder: true` marks values that no bootstrap has filled in yet.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountId, regionName } from './scalars';
 
 const id = (prefix: string) =>

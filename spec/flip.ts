@@ -1,5 +1,5 @@
 /** The plan of a flip in one region: what a promotion has to know besides the flip itself. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountId, regionName } from './scalars';
 
 const store = z.object({

@@ -1,5 +1,5 @@
 /** What an estate says about alerts, money, guardrails, its pipeline and its organization. All of it may be left out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { mistyped } from './_words';
 import { accountId, label } from './scalars';
 

@@ -1,5 +1,5 @@
 /** JSON Schemas with which an editor completes and checks what people write. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { claimSchemas, primaryRegionSchema } from './claims';
 import { estateSchema } from './estate';
 import { factsSchema } from './facts';

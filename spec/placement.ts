@@ -4,7 +4,7 @@
  * It travels as the input of each Composition's pipeline step, so the function needs nothing else. It holds
  * home and peer, which never change, and not who is primary.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountId, domainName, label, regionName } from './scalars';
 import { factsSchema } from './facts';
 import { flipPlanSchema } from './flip';

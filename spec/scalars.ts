@@ -6,7 +6,7 @@
  */
 import ipaddr from 'ipaddr.js';
 import ms from 'ms';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mistyped } from './_words';
 
 const said = (description: string, expected: string) => ({ description, expected });

@@ -1,5 +1,5 @@
 /** The schema of `estates/<name>/services/<service>.yaml`: one stateless workload. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, imageReference, label, percentage, teamName, urlPath } from './scalars';
 
 const quantity = (pattern: RegExp, expected: string, description: string) =>

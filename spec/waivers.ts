@@ -1,5 +1,5 @@
 /** The schema of `estates/<name>/waivers.yaml`: findings of the review that somebody accepts until a date. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shortest reason, in characters: one sentence. */
 const SENTENCE = 30;

@@ -1,7 +1,7 @@
 /** The gateway's control port. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallLog } from './call-log';
 import type { Cuts } from './cuts';
 import type { Faults } from './faults';

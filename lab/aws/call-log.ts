@@ -1,12 +1,18 @@
-/** The log of calls that change something, so that a test can say who changed what, and that nobody did. */
+/**
+ * The log of calls that change something, so that a test can say who changed what, and that nobody did; and of the
+ * writers that were moved.
+ */
 import type { Call } from './call';
-import type { CallRecord, Calls } from './orders';
+import type { Move } from './moves';
+import type { CallRecord, Calls, MoveRecord } from './orders';
 
 /** The log. */
 export interface CallLog {
   /** Notes a call that reached AWS, when it changes something; the answer's status is told later. */
   readonly note: (call: Call) => (status: number) => void;
-  /** The calls at or after a moment, in milliseconds since the start, oldest first. */
+  /** Notes that a writer has moved. */
+  readonly moved: (move: Move) => void;
+  /** Calls and moves at or after a moment, in milliseconds since the start, oldest first. */
   readonly since: (at: number) => Calls;
 }
 
@@ -18,6 +24,7 @@ export function callLogOf(): CallLog {
   // Microseconds: a moment taken between two calls parts them.
   const now = () => Math.round((performance.now() - started) * 1_000) / 1_000;
   const calls: CallRecord[] = [];
+  const moves: MoveRecord[] = [];
   return {
     note: (call) => {
       if (!call.mutating) return () => undefined;
@@ -27,9 +34,13 @@ export function callLogOf(): CallLog {
         record.status = status;
       };
     },
-    since: (at) => ({ now: now(), calls: calls.filter((call) => call.at >= at) }),
+    moved: ({ what, to }) => void moves.push({ at: now(), what, to }),
+    since: (at) => ({ now: now(), calls: after(calls, at), moves: after(moves, at) }),
   };
 }
+
+const after = <T extends { readonly at: number }>(records: readonly T[], at: number) =>
+  records.filter((record) => record.at >= at);
 
 const recordOf = (call: Call, at: number): CallRecord => ({
   at,

@@ -23,7 +23,7 @@ export interface Control {
   readonly delayRejoin: (milliseconds: number) => Promise<void>;
   /** Publishes a follower's replication lag from now on. */
   readonly setLag: (lag: Lag) => Promise<void>;
-  /** Mutating calls at or after `since`, in milliseconds since the gateway started. */
+  /** Mutating calls and moved writers at or after `since`, in milliseconds since the gateway started. */
   readonly calls: (since?: number) => Promise<Calls>;
 }
 

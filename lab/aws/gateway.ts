@@ -67,11 +67,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const timings = { promotionMs: options.promotionMs ?? 0, rejoinMs: options.rejoinMs ?? 0 };
   const upstream = upstreamOf(emulator);
   const cuts = cutsOf();
-  const mover = moverOf(cuts, () => timings.promotionMs, tell);
+  const calls = callLogOf();
+  const mover = moverOf({ cuts, promotionMs: () => timings.promotionMs, moved: calls.moved, tell });
   const props = { upstream, cuts, mover };
   const aurora = auroraOf({ ...props, onPromotion, rejoinMs: () => timings.rejoinMs });
   const doubles = [aurora, datastoreOf(props), subnetGroups()];
-  const parts: Parts = { upstream, cuts, doubles, tell, faults: faultsOf(), calls: callLogOf() };
+  const parts: Parts = { upstream, cuts, doubles, tell, faults: faultsOf(), calls };
   const lags = lagPublisherOf(emulator, cuts);
   const endpoint = createServer((request, response) => void serve(parts, request, response));
   const control = controlServer({ ...parts, lags, setTimings: (said) => Object.assign(timings, said) });

@@ -1,5 +1,5 @@
 /** The gateway's program, told by its environment. Writes its addresses as one line of JSON when it listens. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PromotionHook, startGateway } from './gateway';
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);

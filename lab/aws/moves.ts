@@ -7,7 +7,7 @@ export type MoveMode = 'switchover' | 'failover';
 
 /** A move that is asked for. */
 export interface Move {
-  /** Named in the log when the move is given up. */
+  /** Named in the logs. */
   readonly what: string;
   readonly mode: MoveMode;
   readonly from: string;
@@ -26,17 +26,30 @@ export interface Mover {
 /** How often AWS looks for a region that died while a writer was being moved there. */
 const AGAIN_MS = 200;
 
-/** `promotionMs` is read when a move starts; `tell` hears of moves that failed. */
-export function moverOf(cuts: Cuts, promotionMs: () => number, tell: (line: string) => void): Mover {
+/** What a mover tells of its moves. */
+export interface MoverProps {
+  readonly cuts: Cuts;
+  /** Read when a move starts, in milliseconds. */
+  readonly promotionMs: () => number;
+  /** Hears of moves that were made. */
+  readonly moved: (move: Move) => void;
+  /** Hears of moves that failed. */
+  readonly tell: (line: string) => void;
+}
+
+/** Nothing moves yet. */
+export function moverOf({ cuts, promotionMs, moved, tell }: MoverProps): Mover {
   const stopped = new AbortController();
   const wait = (milliseconds: number) =>
     sleep(milliseconds, undefined, { signal: stopped.signal, ref: false });
-  const carryOut = async ({ mode, from, to, finish }: Move): Promise<'moved' | 'stayed'> => {
+  const carryOut = async (move: Move): Promise<'moved' | 'stayed'> => {
+    const { mode, from, to, finish } = move;
     await wait(promotionMs());
     // A switchover needs both to the end; AWS takes it back when it loses one.
     if (mode === 'switchover' && (cuts.isCut(from) || cuts.isCut(to))) return 'stayed';
     while (cuts.isCut(to)) await wait(AGAIN_MS);
     await finish();
+    moved(move);
     return 'moved';
   };
   return {

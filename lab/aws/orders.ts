@@ -1,5 +1,5 @@
 /** What the control port is told: one schema for each order, for both ends. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const milliseconds = z.number().nonnegative();
 
@@ -73,8 +73,25 @@ export const callRecordSchema = z.object({
 /** A mutating call. */
 export type CallRecord = z.output<typeof callRecordSchema>;
 
-/** The mutating calls from a moment on, and the moment of the answer. */
-export const callsSchema = z.object({ now: z.number(), calls: z.array(callRecordSchema) });
+/** A writer that has moved. */
+export const moveRecordSchema = z.object({
+  /** Milliseconds since the gateway started. */
+  at: z.number(),
+  /** Whose writer. */
+  what: z.string(),
+  /** Region that writes now. */
+  to: z.string(),
+});
 
-/** Calls, and now. */
+/** A writer that has moved. */
+export type MoveRecord = z.output<typeof moveRecordSchema>;
+
+/** The mutating calls and the moves from a moment on, and the moment of the answer. */
+export const callsSchema = z.object({
+  now: z.number(),
+  calls: z.array(callRecordSchema),
+  moves: z.array(moveRecordSchema),
+});
+
+/** Calls, moves, and now. */
 export type Calls = z.output<typeof callsSchema>;

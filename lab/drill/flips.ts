@@ -4,11 +4,12 @@ import { kubeOf } from '../kube';
 import { claimPathOf } from '../status';
 import { flipside } from './command';
 import type { Stage } from './drill';
-import { jobSeen, planOf, pushedAt, writersIn } from './observe';
+import { jobSeen, movedAt, pushedAt } from './observe';
 
 /** What a flip took, in milliseconds after the push; the times are the control planes', AWS is emulated. */
 export interface Flipped {
   readonly toJob: number;
+  /** To the last of the writers; to the Job where there is none to move. */
   readonly toWriter: number;
 }
 
@@ -26,20 +27,19 @@ export async function epochIn(layout: Layout, region: Region): Promise<number> {
 
 /** Flips by a commit and waits for its end. */
 export async function flipByGit(stage: Stage, to: Region, ...args: readonly string[]): Promise<Flipped> {
-  const { layout, expect, event } = stage;
+  const { layout, world, expect, event } = stage;
   const ended = new AbortController();
   try {
     const epoch = (await latestEpoch(stage)) + 1;
+    const { now } = await world.aws.calls();
     const job = jobSeen(to, epoch, ended.signal);
-    const writer = planOf(layout).stores.length > 0 ? writersIn(layout, to.name, ended.signal) : undefined;
-    // Whoever waits for it hears of it; a flip that fails is told by the command.
-    writer?.catch(() => undefined);
     event(`flip to ${to.name}, epoch ${epoch}: commit and push`);
     const { code, said } = await flipside(layout, 'failover', '--to', to.name, '--yes', ...args);
     expect(`the flip to ${to.name} by a commit is done`, code === 'done', said);
     if (code !== 'done') throw new Error(`the flip is not done: ${said}`);
     const pushed = pushedAt(layout);
-    const [jobAt, writerAt = jobAt] = await Promise.all([job, writer]);
+    const jobAt = await job;
+    const writerAt = (await movedAt(world, now, to.name)) ?? jobAt;
     event(`writers in ${to.name}, traffic follows`);
     return { toJob: jobAt - pushed, toWriter: writerAt - pushed };
   } finally {

@@ -18,7 +18,8 @@ import type { World } from '../world/client';
 
 /** Longer than a loaded machine needs. */
 export const PATIENCE_MS = 5 * 60_000;
-const LOOK_MS = 50;
+/** The emulated AWS answers on the cores that everything else runs on: it is not asked more than needed. */
+const LOOK_MS = 250;
 
 /** The plan of a flip of the lab's estate. */
 export function planOf(layout: Layout): FlipPlan {
@@ -91,6 +92,16 @@ export async function writersIn(layout: Layout, region: string, signal: AbortSig
     await sleep(LOOK_MS);
   }
   throw new Error(`no writer of every store in ${region} within ${PATIENCE_MS / 1000} s`);
+}
+
+/**
+ * When the last writer since a moment of the gateway's moved to `region`, in Unix milliseconds; undefined when none did.
+ * The emulated AWS noted it, so that nobody has to look while it happens.
+ */
+export async function movedAt({ aws }: World, since: number, region: string): Promise<number | undefined> {
+  const { now, moves } = await aws.calls(since);
+  const last = moves.findLast(({ to }) => to === region);
+  return last && Date.now() - (now - last.at);
 }
 
 /** Waits for something; gives how long it took, in milliseconds. */

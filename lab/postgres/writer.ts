@@ -15,7 +15,7 @@ export interface WriterProps {
   readonly name: string;
   readonly resolver: Resolver;
   readonly password: string;
-  /** Milliseconds between two rows. @default 10 */
+  /** Milliseconds between two rows. @default 25 */
   readonly everyMs?: number;
 }
 
@@ -69,7 +69,7 @@ export function startWriter(props: WriterProps): Writer {
       try {
         connection ??= await connected(props);
         acknowledged.push(await sent(connection, props.client, acknowledged.length + 1));
-        await sleep(props.everyMs ?? 10);
+        await sleep(props.everyMs ?? 25);
       } catch {
         failures += 1;
         await connection?.end().catch(() => undefined);

@@ -1,5 +1,5 @@
 /** The registry: every claim kind, by which the render, the function and the simulation find them. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Claim, claimSchemas, primaryRegionSchema } from '../../spec/claims';
 import type { Placement } from '../../spec/placement';
 import { composition } from '../composition';

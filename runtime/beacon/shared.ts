@@ -1,5 +1,5 @@
 /** What one region's beacon tells the other region. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { BEACON_PATH } from '../../model/site-hosts';
 import { regionName } from '../../spec/scalars';
 

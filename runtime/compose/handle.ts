@@ -5,7 +5,7 @@
  * applied and nothing deleted.
  */
 import type { RunFunctionRequest, RunFunctionResponse } from '@crossplane-org/function-sdk-typescript';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Composition } from '../../platform/kind';
 import type { Claim } from '../../spec/claims';
 import { placementSchema } from '../../spec/placement';

@@ -1,5 +1,5 @@
 /** The claim kinds that the function composes, each with the schema that its claims must fit. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Kind } from '../../platform/kind';
 
 /** A kind and the schema of its claims. */

@@ -1,5 +1,5 @@
 /** What a schema has against an object of the API server, in the words of the claim's owner. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
 

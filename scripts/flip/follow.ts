@@ -51,6 +51,8 @@ export async function follow(what: Follow, ports: Ports): Promise<Followed> {
   const { clock, clusters, screen } = ports;
   const started = clock.now();
   const memory: Memory = { started, shown: nothingShown(what.since), refreshed: started, hinted: false };
+  // Who has just asked sees nothing yet.
+  if (what.since !== undefined) await clock.sleep(POLL_MS);
   for (;;) {
     const sight = await clusters.look(what.region);
     const ended = see(what, sight, memory, ports) ?? givenUp(what, sight, memory, ports);

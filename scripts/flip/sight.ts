@@ -1,5 +1,5 @@
 /** What one look at a region's API server shows; the only place that distrusts what it says. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Effective, effectiveOf } from '../../model/effective';
 import { KEYS } from '../../platform/apis/primary-region/config-map';
 import type { Answer } from '../../runtime/beacon/observe';

@@ -1,5 +1,5 @@
 /** `AppSecret`: a secret of an application, in the Secrets Manager of both regions and in the team's namespace. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count } from '../scalars';
 import { type Claim, cel, claimSchema } from './claim';
 

@@ -1,5 +1,5 @@
 /** `Bucket`: one S3 bucket in each region, each a copy of the other. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count } from '../scalars';
 import { type Claim, cel, claimSchema } from './claim';
 

@@ -1,5 +1,5 @@
 /** `Cache`: an ElastiCache (Valkey) replication group in each region, on its own or as one global datastore. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, teamName } from '../scalars';
 import { type Claim, cel, claimSchema, immutable } from './claim';
 import { size } from './sizes';

@@ -1,5 +1,5 @@
 /** What every claim has in common: the namespaced composite resource that a team commits. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { label, teamName } from '../scalars';
 
 /** Group and version of every claim kind. */

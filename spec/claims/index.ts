@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { appSecretSchema } from './app-secret';
 import { bucketSchema } from './bucket';
 import { cacheSchema } from './cache';

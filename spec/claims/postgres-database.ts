@@ -1,5 +1,5 @@
 /** `PostgresDatabase`: an Aurora PostgreSQL Global Database over both regions. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count } from '../scalars';
 import { type CelRule, type Claim, cel, claimSchema, immutable } from './claim';
 import { postgresParameters } from './postgres-parameters';

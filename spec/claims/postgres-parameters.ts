@@ -4,7 +4,7 @@
  * Absent on purpose: what the platform sets itself (`rds.force_ssl`), and `rds.global_db_rpo`, which stops commits in
  * both regions as soon as the only secondary lags.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count } from '../scalars';
 import { cel } from './claim';
 

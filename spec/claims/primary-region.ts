@@ -1,5 +1,5 @@
 /** `PrimaryRegion`: the regional claim. Changing its region, with the next epoch, is a flip. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, regionName } from '../scalars';
 import { type Claim, cel, systemClaimSchema } from './claim';
 

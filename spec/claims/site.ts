@@ -1,5 +1,5 @@
 /** `Site`: the public names of an estate, and all that stands between its users and its load balancers. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Estate } from '../estate';
 import { count, domainName, label } from '../scalars';
 import { type Claim, cel, claimSchema } from './claim';

@@ -1,5 +1,5 @@
 /** The sizes that claims speak in; `model/sizes.ts` says what AWS calls them. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const size = z
   .enum(['small', 'medium', 'large', 'xlarge'])

@@ -1,5 +1,5 @@
 /** The keys of a `Table`: of the table itself and of its indexes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CelRule, immutable } from './claim';
 
 const attribute = z.strictObject({

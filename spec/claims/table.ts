@@ -1,5 +1,5 @@
 /** `Table`: a DynamoDB table with a replica in the peer region (global tables, version 2019.11.21). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, regionName } from '../scalars';
 import { type Claim, cel, claimSchema, immutable } from './claim';
 import { size } from './sizes';

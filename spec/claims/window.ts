@@ -1,5 +1,5 @@
 /** Daily windows as AWS writes them: `hh:mm-hh:mm` in UTC, across midnight if the end is the smaller time. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { cel } from './claim';
 
 /** Shortest (AWS) and longest (ours: leaves room for everything else) window, in minutes. */

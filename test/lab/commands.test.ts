@@ -5,10 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { down, regionNamed, theLab, up } from '../../lab/lab';
-import { keepLayout, planLayout, statePath } from '../../lab/layout';
+import { keepLayout, planLayout, REGION_PROGRAMS, statePath } from '../../lab/layout';
 import { assertNeeds } from '../../lab/needs';
 import { buildParts, partPath } from '../../lab/parts';
 import { running, start, stop } from '../../lab/process';
+import { ready } from '../../lab/ready';
 import { until } from '../../lab/until';
 import { UserError } from '../../scripts/answer';
 import { upVerb } from '../../scripts/lab/verbs';
@@ -46,6 +47,20 @@ test('no lab: which command starts one', () => {
 test('a layout whose processes are gone is no lab', async () => {
   keepLayout(await layout());
   expect(() => theLab(root)).toThrow('none is running');
+});
+
+test('waiting for a lab ends when a program has ended, and tells which and what it said', async () => {
+  const planned = await layout();
+  const others = planned.regions.flatMap(({ name }) =>
+    REGION_PROGRAMS.map((program) => `${name}-${program}`),
+  );
+  const [first = '', ...rest] = others;
+  for (const name of rest) start('sleep', ['1000'], { name, state: planned.state });
+  start('sh', ['-c', 'echo bind: address already in use; exit 1'], { name: first, state: planned.state });
+  await until('the other programs', () => running(planned.state).length === rest.length, 60_000);
+  await expect(ready(planned, () => undefined)).rejects.toThrow(
+    /us-east-1-etcd ended, expected every program to run.*\n.*\nbind: address already in use/,
+  );
 });
 
 test('a second lab is refused while one runs, and the first goes on', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis } from '../../lab/argocd';
@@ -23,6 +23,15 @@ test('a child of a process is found and ended, although nobody wrote it down', a
   await seen(2);
   await stop(state);
   expect(running(state)).toEqual([]);
+});
+
+test('free ports are no ports of outgoing connections, which could take one before it is used', async () => {
+  const [outgoing = 0] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8')
+    .split(/\s/)
+    .map(Number);
+  const ports = await freePorts(50);
+  expect(new Set(ports).size).toBe(50);
+  expect(Math.max(...ports)).toBeLessThan(outgoing);
 });
 
 test('redis keeps its environment, and is found by it', async () => {

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaOfCrd, type JSONSchema } from '../../imports/schemas';
 import { definitions, kinds, schemaOf } from '../../platform/apis';
 import type { Kind, Manifest } from '../../platform/kind';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rulesOf } from '../../simulation/rules';
 import { primaryRegionSchema } from '../../spec/claims';
 

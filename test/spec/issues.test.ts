@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { check } from '../../spec/_entry';
 
 const schema = z.strictObject({

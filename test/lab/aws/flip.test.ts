@@ -137,6 +137,8 @@ labSuite('a planned flip', () => {
     });
     expect(await writers(HOME)).toEqual({ database: PEER, cache: PEER });
     expect(await changed(began)).toContain(`${HOME} SwitchoverGlobalCluster`);
+    const { moves } = await lab.control.calls(began);
+    expect(moves.map(({ to }) => to)).toEqual([PEER, PEER]);
   });
 
   test('is refused while the other region is lost, and changes nothing', async () => {

@@ -1,5 +1,5 @@
 /** Kinds made for the tests of the function: each shows one behaviour of a composition. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Composition, Kind } from '../../../platform/kind';
 import { type Offers, offersOf } from '../../../runtime/compose/offers';
 import { API_VERSION, claimSchema } from '../../../spec/claims';
