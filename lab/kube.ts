@@ -53,7 +53,7 @@ export interface Kube {
   /** Merges `body`; append `/status` to reach the status. */
   readonly merge: (path: string, body: object, options?: WriteOptions) => Promise<KubeObject>;
   /** Server-side apply in the name of `flipside-lab`, taking over what others own. */
-  readonly apply: (path: string, body: object) => Promise<KubeObject>;
+  readonly apply: (path: string, body: object, options?: WriteOptions) => Promise<KubeObject>;
   readonly remove: (path: string, query?: string) => Promise<void>;
   /**
    * Calls `on` with everything there is, first and after each change, until `signal` aborts; `changed` is absent when
@@ -81,13 +81,8 @@ export async function kubeOf(kubeconfig: string): Promise<Kube> {
     create: (path, body, options) => json({ method: 'POST', path: `${path}${queryOf(options)}`, body }),
     merge: (path, body, options) =>
       json({ method: 'PATCH', path: `${path}${queryOf(options)}`, body, type: MERGE_PATCH }),
-    apply: (path, body) =>
-      json({
-        method: 'PATCH',
-        path: `${path}?fieldManager=flipside-lab&force=true`,
-        body,
-        type: APPLY_PATCH,
-      }),
+    apply: (path, body, options) =>
+      json({ method: 'PATCH', path: `${path}${queryOf(options)}&force=true`, body, type: APPLY_PATCH }),
     remove: async (path, query = '') => {
       await json({ method: 'DELETE', path: `${path}${query}` });
     },

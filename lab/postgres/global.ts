@@ -23,6 +23,12 @@ export interface GlobalProps {
 /** How the writer is moved, in Aurora's words: a switchover loses nothing, a failover what had not arrived. */
 export type Move = 'switchover' | 'failover';
 
+/** The writer has moved. */
+export interface Promoted {
+  /** Ends when the old writer, where it can be reached, follows the new one; whatever comes next waits for it. */
+  readonly rejoined: Promise<void>;
+}
+
 /** A global database that runs. */
 export interface GlobalDatabase {
   readonly name: string;
@@ -40,7 +46,7 @@ export interface GlobalDatabase {
   /** Milliseconds that replication takes from now on. */
   readonly delay: (milliseconds: number) => void;
   /** Makes a region the writer; nothing happens where it is. Throws, with nothing changed, when it cannot. */
-  readonly promote: (region: string, move: Move) => Promise<void>;
+  readonly promote: (region: string, move: Move) => Promise<Promoted>;
   /** The region dies: its processes and what is under way from it. */
   readonly lose: (region: string) => Promise<void>;
   /** The region goes on, but nothing reaches it from outside: nobody can fence it. */
@@ -109,7 +115,7 @@ function databaseOf(cluster: Cluster, name: string, home: Member, peer: Member):
     throw new UserError(`Cannot use region "${region}" of "${name}": not a member, expected ${known}`);
   };
   const otherOf = (member: Member) => (member === home ? peer : home);
-  const promote = async (region: string, move: Move) => {
+  const promote = async (region: string, move: Move, moved: () => void) => {
     const target = memberIn(region);
     if (target === writer) return;
     if (!target.server.isRunning()) {
@@ -119,6 +125,7 @@ function databaseOf(cluster: Cluster, name: string, home: Member, peer: Member):
     }
     await (move === 'switchover' ? switchOver : failOver)(cluster, writer, target, () => {
       writer = target;
+      moved();
     });
   };
   return {
@@ -133,13 +140,20 @@ function databaseOf(cluster: Cluster, name: string, home: Member, peer: Member):
     delay: (milliseconds) => {
       for (const { link } of members) link.delay(milliseconds);
     },
-    promote: (region, move) => alone(() => promote(region, move)),
+    promote: (region, move) => untilMoved((moved) => alone(() => promote(region, move, moved))),
     lose: (region) => alone(() => part(members, memberIn(region), 'lost')),
     isolate: (region) => alone(() => part(members, memberIn(region), 'isolated')),
     return: (region) => alone(() => back(cluster, members, memberIn(region), writer)),
     stop: () => alone(() => stopAll(members)),
   };
 }
+
+/** Returns when the writer has moved, or need not; what `begin` started goes on. */
+const untilMoved = (begin: (moved: () => void) => Promise<void>) =>
+  new Promise<Promoted>((resolve, reject) => {
+    const rejoined = begin(() => resolve({ rejoined }));
+    rejoined.then(() => resolve({ rejoined }), reject);
+  });
 
 /** The whole of it waits for its slowest part. Wires first: a server that stops would wait for what is under way. */
 async function stopAll(members: readonly Member[]): Promise<void> {

@@ -56,7 +56,8 @@ async function startAws(emulator: string, databases: Databases, writing: Writing
     controlPort: layout.ports.gatewayControl,
     onPromotion: async (globalId, region, mode) => {
       writing.mark();
-      await databases.get(globalId)?.promote(region, mode);
+      const promoted = await databases.get(globalId)?.promote(region, mode);
+      promoted?.rejoined.catch((error: unknown) => console.error(`${globalId} in ${region}: ${String(error)}`));
     },
   });
   return controlOf(`http://127.0.0.1:${layout.ports.gatewayControl}`);

@@ -29,6 +29,7 @@ export const accepted: Scenario = {
       await expectTaken(stage, region.kubeconfig, cluster, join(base, cluster));
     }
     await expectRules(stage);
+    await expectKnownFields(stage);
     await expectOnCall(stage);
     await expectPodSecurity(stage);
   },
@@ -90,6 +91,22 @@ async function expectRules(stage: Stage): Promise<void> {
     const answer = await answerTo(api.merge(path, { spec }, { dryRun: true }));
     expect(`${what} is ${wanted ? 'taken' : 'refused'}`, (answer === 'taken') === wanted, answer);
   }
+}
+
+/** Argo CD applies without asking for the schema first: a field that is misspelt has to be refused all the same. */
+async function expectKnownFields({ layout, home, kube, expect }: Stage): Promise<void> {
+  const api = await kube(home);
+  const path = claimPathOf(layout);
+  const { apiVersion, kind, metadata, spec } = await api.get(path);
+  const { name, namespace } = metadata;
+  const applied = (fields: object) =>
+    answerTo(
+      api.apply(path, { apiVersion, kind, metadata: { name, namespace }, spec: fields }, { dryRun: true }),
+    );
+  const known = await applied({ region: spec.region, epoch: spec.epoch });
+  expect('a claim with known fields is applied', known === 'taken', known);
+  const unknown = await applied({ regoin: spec.region });
+  expect('a claim with an unknown field is refused', unknown.includes('not declared in schema'), unknown);
 }
 
 /** `taken`, or why not. */
