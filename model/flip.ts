@@ -1,6 +1,8 @@
 /** What a flip moves: the stores with a single writer, and the floors of the services. */
 import type { AnyClaim } from '../spec/claims';
 import type { FlipPlan, Floor, Store } from '../spec/flip';
+import type { Service } from '../spec/service';
+import { boundsOf } from './bounds';
 import type { Cluster } from './clusters';
 import type { EstateModel } from './estate';
 import { type ClaimIdentity, globalNameOf, type NamedService, regionalNameOf } from './names';
@@ -56,10 +58,14 @@ const membersOf = (service: NamedService, id: ClaimIdentity, { placement }: Clus
     }),
   );
 
-function floorsOf(model: EstateModel, { position }: Cluster): Floor[] {
-  return model.services.map(({ team, name, scale }) => ({
-    namespace: team,
-    service: name,
-    min: position === 'home' ? scale.min : (scale.peer.promoted ?? Math.max(scale.min, scale.peer.min ?? 0)),
+function floorsOf(model: EstateModel, cluster: Cluster): Floor[] {
+  return model.services.map((service) => ({
+    namespace: service.team,
+    service: service.name,
+    min: promotedFloor(service, cluster),
+    rest: boundsOf(service, cluster).min,
   }));
 }
+
+const promotedFloor = ({ scale }: Service, { position }: Cluster): number =>
+  position === 'home' ? scale.min : (scale.peer.promoted ?? Math.max(scale.min, scale.peer.min ?? 0));

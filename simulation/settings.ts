@@ -96,7 +96,7 @@ const planOf = ({ stores }: { stores: number }, region: string, other: string): 
   other,
   home: HOME,
   stores: Array.from({ length: stores }, (_, i) => storeOf(i)),
-  floors: [{ namespace: 'shop', service: 'web', min: 4 }],
+  floors: [{ namespace: 'shop', service: 'web', min: 4, rest: 4 }],
   maxLagSeconds: 30,
 });
 

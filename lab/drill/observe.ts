@@ -21,12 +21,12 @@ export const PATIENCE_MS = 5 * 60_000;
 /** The emulated AWS answers on the cores that everything else runs on: it is not asked more than needed. */
 const LOOK_MS = 250;
 
-/** The plan of a flip of the lab's estate. */
-export function planOf(layout: Layout): FlipPlan {
+/** The plan of a flip of the lab's estate, in the home region or in another. */
+export function planOf(layout: Layout, { cluster }: Region = layout.regions[0]): FlipPlan {
   const [input] = readEstates(clonePath(layout.state), layout.estate);
   const model = input && modelOf(input);
-  const [home] = model?.clusters ?? [];
-  const plan = model && home && flipPlanOf(model, home);
+  const own = model?.clusters.find(({ name }) => name === cluster);
+  const plan = model && own && flipPlanOf(model, own);
   if (!plan) throw new Error(`Cannot drill "${layout.estate}": it has no two regions`);
   return plan;
 }

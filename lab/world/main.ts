@@ -57,7 +57,9 @@ async function startAws(emulator: string, databases: Databases, writing: Writing
     onPromotion: async (globalId, region, mode) => {
       writing.mark();
       const promoted = await databases.get(globalId)?.promote(region, mode);
-      promoted?.rejoined.catch((error: unknown) => console.error(`${globalId} in ${region}: ${String(error)}`));
+      promoted?.rejoined.catch((error: unknown) =>
+        console.error(`${globalId} in ${region}: ${String(error)}`),
+      );
     },
   });
   return controlOf(`http://127.0.0.1:${layout.ports.gatewayControl}`);

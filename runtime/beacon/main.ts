@@ -6,33 +6,26 @@ import { storesOf } from '../aws/stores';
 import { clusterClient } from '../kubernetes/cluster';
 import { type BeaconPorts, observe, SILENT } from './observe';
 import { newsIn } from './news';
+import { otherBeacon } from './other';
 import { beaconServer } from './server';
-import { type Shared, SHARED_PATH, sharedFrom } from './shared';
 
 const ASK_EVERY_MS = 2_000;
 /** What the cluster's ConfigMap hears of an answer that did not change. */
 const TELL_EVERY_MS = 15_000;
-const OTHER_MS = 2_000;
 /** How often the plan of the flip is read again. */
 const LEARN_EVERY_MS = 15_000;
 
 const born = flipPlanSchema.parse(JSON.parse(process.env['FLIPSIDE_PLAN'] ?? ''));
-const otherBeacon = process.env['FLIPSIDE_OTHER_BEACON'] ?? '';
 const cluster = clusterClient(born.estate);
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 const ports: BeaconPorts = {
   stores: storesOf(clientsOf(), born.account, Date.now),
   cluster,
-  other: askOther,
+  other: otherBeacon(process.env['FLIPSIDE_OTHER_BEACON'] ?? ''),
   now: Date.now,
   sleep,
 };
-
-async function askOther(): Promise<Shared> {
-  const response = await fetch(new URL(SHARED_PATH, otherBeacon), { signal: AbortSignal.timeout(OTHER_MS) });
-  return sharedFrom(await response.text());
-}
 
 let plan = born;
 let answer = SILENT;

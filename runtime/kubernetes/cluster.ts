@@ -1,12 +1,13 @@
 /** The own cluster's API server, as the promotion, the beacon and the trigger need it. */
 import { KubeConfig } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
-import { PROMOTE_MANAGER } from '../../model/field-managers';
 import { FLIP_CONFIG_MAP, KEYS } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
-import { type FlipPlan, flipPlanSchema, type Floor } from '../../spec/flip';
+import { type FlipPlan, flipPlanSchema } from '../../spec/flip';
 import type { ClusterPort } from '../promote/ports';
+import type { ReleasePorts } from '../promote/release';
 import { answerOf, askerOf, MERGE_PATCH } from './api';
+import { deploymentOf, lower, raise, type Server } from './floors';
 
 /** A promotion that hangs on one call is a promotion that never ends. */
 const ANSWER_MS = 10_000;
@@ -19,6 +20,7 @@ export type HeldClaim = PrimaryRegion & {
 /** Everything the programs ask of the API server. */
 export interface ClusterClient extends Omit<ClusterPort, 'record'> {
   readonly claim: () => Promise<HeldClaim>;
+  readonly lower: ReleasePorts['cluster']['lower'];
   /** The plan as it is now: it changes when the estate gets another store or service. */
   readonly plan: () => Promise<FlipPlan>;
   /** One key of the shared ConfigMap. */
@@ -42,7 +44,8 @@ export function clusterClient(estate: string): ClusterClient {
     read,
     plan: async () => flipPlanSchema.parse(JSON.parse((await read(KEYS.plan)) ?? '')),
     effective: async () => effectiveOf((await claim()).spec),
-    raise: (floor) => raise(floor, server),
+    raise: (floor, epoch) => raise(floor, epoch, server),
+    lower: (floor, epoch) => lower(floor, epoch, server),
     readyPods: async (floor) =>
       (await server.get<Deployment>(deploymentOf(floor))).status?.readyReplicas ?? 0,
     write: (data) => server.merge(CONFIG_MAP, { data }),
@@ -54,30 +57,19 @@ export function clusterClient(estate: string): ClusterClient {
 
 const CONFIG_MAP = `/api/v1/namespaces/${SYSTEM_NAMESPACE}/configmaps/${FLIP_CONFIG_MAP}`;
 const EVENTS = `/apis/events.k8s.io/v1/namespaces/${SYSTEM_NAMESPACE}/events`;
-const deploymentOf = ({ namespace, service }: Floor) =>
-  `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
-const autoscalerOf = ({ namespace, service }: Floor) =>
-  `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
-
 /** What is read of each. */
 interface ConfigMap {
   readonly data?: Readonly<Record<string, string>>;
 }
 interface Deployment {
-  readonly spec: { readonly replicas?: number };
   readonly status?: { readonly readyReplicas?: number };
 }
-interface Autoscaler {
-  readonly spec: { readonly minReplicas?: number };
-}
 
-interface Server {
-  readonly get: <T>(path: string) => Promise<T>;
-  readonly merge: (path: string, body: object, fieldManager?: string) => Promise<void>;
+interface WholeServer extends Server {
   readonly create: (path: string, body: object) => Promise<void>;
 }
 
-function serverOf(): Server {
+function serverOf(): WholeServer {
   const config = new KubeConfig();
   config.loadFromDefault();
   const ask = askerOf(config);
@@ -91,18 +83,6 @@ function serverOf(): Server {
       await answerOf(ask, { method: 'POST', path, body }, ANSWER_MS);
     },
   };
-}
-
-/** Raises the autoscaler's floor and, so that nobody waits for the autoscaler, the pods themselves. */
-async function raise(floor: Floor, { get, merge }: Server): Promise<void> {
-  const { min } = floor;
-  const autoscaler = await get<Autoscaler>(autoscalerOf(floor));
-  // Argo CD leaves alone what this manager owns.
-  if ((autoscaler.spec.minReplicas ?? 1) < min)
-    await merge(autoscalerOf(floor), { spec: { minReplicas: min } }, PROMOTE_MANAGER);
-  const deployment = await get<Deployment>(deploymentOf(floor));
-  if ((deployment.spec.replicas ?? 0) >= min) return;
-  await merge(`${deploymentOf(floor)}/scale`, { spec: { replicas: min } }, PROMOTE_MANAGER);
 }
 
 const event = (estate: string, reason: string, note: string, at: Date) => ({

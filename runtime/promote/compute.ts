@@ -8,9 +8,9 @@ const POLL_MS = 2_000;
 const READY_MS = 10 * 60_000;
 
 /** Returns when the service has its floor of ready pods. Throws when the deadline has passed. */
-export async function raiseFloor(floor: Floor, ports: Ports): Promise<void> {
+export async function raiseFloor(floor: Floor, epoch: number, ports: Ports): Promise<void> {
   const deadline = ports.now() + READY_MS;
-  await retry(ports, deadline, () => ports.cluster.raise(floor));
+  await retry(ports, deadline, () => ports.cluster.raise(floor, epoch));
   await retry(ports, deadline, async () => {
     for (;;) {
       const ready = await ports.cluster.readyPods(floor);

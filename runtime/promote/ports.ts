@@ -43,8 +43,8 @@ export interface StorePort {
 export interface ClusterPort {
   /** The effective flip as this cluster knows it now. */
   readonly effective: () => Promise<Effective>;
-  /** Raises floors that are lower, and leaves higher ones. */
-  readonly raise: (floor: Floor) => Promise<void>;
+  /** Raises a floor that is lower, and leaves a higher one; from then on no release of a lower epoch may lower it. */
+  readonly raise: (floor: Floor, epoch: number) => Promise<void>;
   /** Ready pods of a service. */
   readonly readyPods: (floor: Floor) => Promise<number>;
   /** Writes the progress of the epoch where `status` reads it. */

@@ -62,7 +62,9 @@ async function declare(plan: FlipPlan, { epoch }: Flip, ports: Ports): Promise<v
 
 function everything(plan: FlipPlan, flip: Flip, ports: Ports, recorder: Recorder): Promise<void>[] {
   return [
-    ...plan.floors.map((floor) => recorder.step(`compute ${floor.service}`, () => raiseFloor(floor, ports))),
+    ...plan.floors.map((floor) =>
+      recorder.step(`compute ${floor.service}`, () => raiseFloor(floor, flip.epoch, ports)),
+    ),
     ...plan.stores.map((store) => recorder.step(label(store), () => move(plan, flip, store, ports))),
   ];
 }

@@ -33,7 +33,7 @@ export const planOf = (change: Partial<FlipPlan> = {}): FlipPlan =>
     other: HOME,
     home: HOME,
     stores: [ORDERS, SESSIONS],
-    floors: [{ namespace: 'shop', service: 'catalog', min: 4 }],
+    floors: [{ namespace: 'shop', service: 'catalog', min: 4, rest: 4 }],
     maxLagSeconds: 30,
     ...change,
   });

@@ -4,12 +4,13 @@
  */
 import { effectiveOf, type Effective } from '../../../model/effective';
 import type { PrimaryRegion } from '../../../spec/claims';
+import { isGivenBack } from '../../../spec/flip';
 import type { Placement } from '../../../spec/placement';
 import { here } from '../../../spec/placement';
 import type { Composed, Composition, Manifest, Observed } from '../../kind';
 import { withReadiness } from '../../managed';
 import { flipConfigMap } from './config-map';
-import { promotionJob } from './job';
+import { promotionJob, releaseJob } from './job';
 import { statusOf } from './status';
 
 /** Composes the regional claim in one region. */
@@ -20,6 +21,7 @@ export function compose(claim: PrimaryRegion, observed: Observed, placement: Pla
     resources: {
       ...withReadiness({ flip: flipConfigMap(effective, placement) }, observed),
       ...jobs(claim, effective, observed, placement),
+      ...released(effective, observed, placement),
     },
     status,
     conditions: [
@@ -60,4 +62,18 @@ function jobs(
     );
   }
   return withReadiness(wanted, observed);
+}
+
+/**
+ * In the region that a flip has left, where a promotion raises floors. Nobody waits for it: the claim is ready without.
+ */
+function released(
+  { region, epoch, conflict }: Effective,
+  observed: Observed,
+  placement: Placement,
+): Record<string, Composed> {
+  const raises = placement.flip?.floors.some(isGivenBack) ?? false;
+  if (region === here(placement).region || epoch === 0 || conflict || !raises) return {};
+  const name = `release-${epoch}`;
+  return { [name]: { manifest: releaseJob({ name, epoch }, observed[name], placement), ready: true } };
 }

@@ -1,8 +1,9 @@
-/** The Job that carries out one epoch's promotion, or a dry run. */
+/** The Jobs of a flip: one carries out an epoch's promotion or a dry run, one gives back what was raised before. */
 import { PROMOTE } from '../../../model/identities';
 import { imageOf } from '../../../model/release';
+import { entryHost, zoneName } from '../../../model/site-hosts';
 import { SYSTEM_NAMESPACE, type FlipMode } from '../../../spec/claims';
-import { here, type Placement } from '../../../spec/placement';
+import { here, type Placement, there } from '../../../spec/placement';
 import type { Manifest } from '../../kind';
 import { FLIP_CONFIG_MAP, KEYS } from './config-map';
 
@@ -40,17 +41,59 @@ export function promotionJob(
     kind: 'Job',
     metadata: { name: props.name, namespace: SYSTEM_NAMESPACE },
     spec: observed?.spec ?? {
-      backoffLimit: RETRIES,
+      ...jobSpec(placement, [
+        { name: 'FLIPSIDE_NAME', value: props.name },
+        { name: 'FLIPSIDE_EPOCH', value: String(props.epoch) },
+        { name: 'FLIPSIDE_MODE', value: props.mode },
+        { name: 'FLIPSIDE_DRY_RUN', value: String(props.dryRun) },
+      ]),
       activeDeadlineSeconds: DEADLINE_SECONDS,
-      template: {
-        metadata: { labels: { 'app.kubernetes.io/name': 'flipside-promote' } },
-        spec: podSpec(props, placement),
-      },
     },
   };
 }
 
-const podSpec = (props: PromotionJobProps, placement: Placement) => ({
+/** Answers of DNS are kept this many times their time to live before everybody can have heard. */
+const KEPT_TIMES = 2;
+
+/**
+ * The Job that gives the floors back in the region that a flip has left. It has no deadline: it waits for as long as the
+ * other region does not say that it has taken over, and goes with the epoch.
+ */
+export const releaseJob = (
+  { name, epoch }: Pick<PromotionJobProps, 'name' | 'epoch'>,
+  observed: Manifest | undefined,
+  placement: Placement,
+): Manifest => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name, namespace: SYSTEM_NAMESPACE },
+  spec: observed?.spec ?? jobSpec(placement, releaseEnvironment(epoch, placement), ['release']),
+});
+
+function releaseEnvironment(epoch: number, placement: Placement): Variable[] {
+  const { environment, domain, traffic } = placement;
+  const entry = entryHost(there(placement)?.region ?? '', zoneName(environment, domain));
+  return [
+    { name: 'FLIPSIDE_EPOCH', value: String(epoch) },
+    { name: 'FLIPSIDE_OTHER_BEACON', value: `https://${entry}` },
+    { name: 'FLIPSIDE_DRAIN_SECONDS', value: String(KEPT_TIMES * traffic.ttl) },
+  ];
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+const jobSpec = (placement: Placement, env: readonly Variable[], args: readonly string[] = []) => ({
+  backoffLimit: RETRIES,
+  template: {
+    metadata: { labels: { 'app.kubernetes.io/name': 'flipside-promote' } },
+    spec: podSpec(placement, env, args),
+  },
+});
+
+const podSpec = (placement: Placement, env: readonly Variable[], args: readonly string[]) => ({
   serviceAccountName: PROMOTE_SERVICE_ACCOUNT,
   restartPolicy: 'Never',
   priorityClassName: 'system-cluster-critical',
@@ -59,12 +102,9 @@ const podSpec = (props: PromotionJobProps, placement: Placement) => ({
     {
       name: 'promote',
       image: imageOf('promote', placement.account, here(placement).region),
-      command: ['node', 'promote.mjs'],
+      command: ['node', 'promote.mjs', ...args],
       env: [
-        { name: 'FLIPSIDE_NAME', value: props.name },
-        { name: 'FLIPSIDE_EPOCH', value: String(props.epoch) },
-        { name: 'FLIPSIDE_MODE', value: props.mode },
-        { name: 'FLIPSIDE_DRY_RUN', value: String(props.dryRun) },
+        ...env,
         { name: 'FLIPSIDE_PLAN', valueFrom: { configMapKeyRef: { name: FLIP_CONFIG_MAP, key: KEYS.plan } } },
         { name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' },
       ],

@@ -211,3 +211,32 @@ test('kubectl shows the columns people look for', () => {
     'TOOK',
   ]);
 });
+
+describe('S2-16 the release', () => {
+  const floors = [{ namespace: 'shop', service: 'web', min: 4, rest: 0 }];
+  const standby: Placement = { ...placedPeer, flip: { ...planOf(), floors } };
+  const back = { region: HOME, epoch: 2 };
+
+  test.each([
+    ['the region was left', back, standby, ['release-2']],
+    ['the region takes over', flipped, standby, ['promote-1']],
+    ['nobody ever flipped', born, standby, []],
+    ['two regions for one epoch', { ...back, override: override(PEER, 2) }, standby, []],
+    ['nothing is raised here', back, peer, []],
+  ])('%s', (_, spec, placement, expected) => {
+    expect(jobs(spec, placement)).toEqual(expected);
+  });
+
+  test('asks the other region’s own entry, for twice the time that DNS answers are kept', () => {
+    expect(environment(composed(back, standby)['release-2']?.manifest)).toMatchObject({
+      FLIPSIDE_OTHER_BEACON: 'https://entry-us-east-1.shop.example.com',
+      FLIPSIDE_DRAIN_SECONDS: '120',
+    });
+  });
+
+  test('nobody waits for it: the claim is ready while it runs, and it has no deadline', () => {
+    const { manifest, ready } = composed(back, standby)['release-2'] ?? {};
+    expect(ready).toBe(true);
+    expect(manifest?.spec).not.toHaveProperty('activeDeadlineSeconds');
+  });
+});

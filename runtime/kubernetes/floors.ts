@@ -1,0 +1,89 @@
+/**
+ * A service's floor: its autoscaler's, and where that one cannot go, at zero, the Deployment's. Two Jobs write it, each
+ * in its own time: a promotion raises, a release gives back. The epoch on the autoscaler decides between them.
+ */
+import { PROMOTE_MANAGER, RELEASE_MANAGER } from '../../model/field-managers';
+import { type Floor, isGivenBack } from '../../spec/flip';
+
+/** What the two need of an API server. Both throw for an answer that is not 2xx. */
+export interface Server {
+  readonly get: <T>(path: string) => Promise<T>;
+  /** Merges; refused when `body` names a resourceVersion that is no longer the object's. */
+  readonly merge: (path: string, body: object, fieldManager?: string) => Promise<void>;
+}
+
+/** Epoch of the last promotion that needed the floor. */
+const EPOCH = 'flipside.dev/epoch';
+
+interface Metadata {
+  readonly resourceVersion?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+interface Autoscaler {
+  readonly metadata: Metadata;
+  readonly spec: { readonly minReplicas?: number };
+}
+interface Deployment {
+  readonly metadata: Metadata;
+  readonly spec: { readonly replicas?: number };
+}
+
+export const deploymentOf = ({ namespace, service }: Floor) =>
+  `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
+const autoscalerOf = ({ namespace, service }: Floor) =>
+  `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
+
+const epochOf = ({ metadata }: Autoscaler) => Number(metadata.annotations?.[EPOCH] ?? 0);
+
+/** Raises the autoscaler's floor and, so that nobody waits for the autoscaler, the pods themselves. */
+export async function raise(floor: Floor, epoch: number, { get, merge }: Server): Promise<void> {
+  const { min } = floor;
+  const autoscaler = await get<Autoscaler>(autoscalerOf(floor));
+  const { minReplicas = 1 } = autoscaler.spec;
+  // Even where it is high enough: a release that has just read it must not lower it now.
+  const claims = isGivenBack(floor) && epochOf(autoscaler) < epoch;
+  if (claims || minReplicas < min) {
+    const metadata = { annotations: { [EPOCH]: String(epoch) } };
+    const change = { ...(claims && { metadata }), spec: { minReplicas: Math.max(min, minReplicas) } };
+    // Argo CD leaves alone what this manager owns.
+    await merge(autoscalerOf(floor), change, PROMOTE_MANAGER);
+  }
+  const deployment = await get<Deployment>(deploymentOf(floor));
+  if ((deployment.spec.replicas ?? 0) >= min) return;
+  await merge(`${deploymentOf(floor)}/scale`, { spec: { replicas: min } }, PROMOTE_MANAGER);
+}
+
+/**
+ * Gives the floor back to what Git says; false when a promotion of a higher epoch needs it. Every write names the
+ * version that was read: a promotion writes in between, or reads what was left here and raises it.
+ */
+export async function lower(floor: Floor, epoch: number, server: Server): Promise<boolean> {
+  const autoscaler = await server.get<Autoscaler>(autoscalerOf(floor));
+  if (epochOf(autoscaler) > epoch) return false;
+  const rest = Math.max(1, floor.rest);
+  if ((autoscaler.spec.minReplicas ?? 1) > rest) {
+    const { resourceVersion } = autoscaler.metadata;
+    const change = { metadata: { resourceVersion }, spec: { minReplicas: rest } };
+    await server.merge(autoscalerOf(floor), change, RELEASE_MANAGER);
+  }
+  // A promotion that needs one pod would not write where one runs.
+  return floor.rest > 0 || floor.min < 2 || empty(floor, epoch, server);
+}
+
+/**
+ * By way of one pod, which is fewer than a promotion leaves, so that it writes. The autoscaler acts again on one pod,
+ * and no more on none: the last step is the one that must not be late.
+ */
+async function empty(floor: Floor, epoch: number, { get, merge }: Server): Promise<boolean> {
+  for (;;) {
+    const { metadata, spec } = await get<Deployment>(deploymentOf(floor));
+    const replicas = spec.replicas ?? 1;
+    if (replicas === 0) return true;
+    if (epochOf(await get<Autoscaler>(autoscalerOf(floor))) > epoch) return false;
+    const { resourceVersion } = metadata;
+    const change = { metadata: { resourceVersion }, spec: { replicas: replicas > 1 ? 1 : 0 } };
+    // Between the two Argo CD must not set what Git says: it looks at no version.
+    const manager = replicas > 1 ? PROMOTE_MANAGER : RELEASE_MANAGER;
+    await merge(`${deploymentOf(floor)}/scale`, change, manager);
+  }
+}
