@@ -22,12 +22,26 @@ const GUARD_MS = 5_000;
  */
 const SETTLED_MS = 25_000;
 
-/** Returns when this region writes the store and its fence says so. Throws when the deadline has passed. */
-export async function move(plan: FlipPlan, flip: Flip, store: Store, ports: Ports): Promise<void> {
+/**
+ * Returns when this region writes the store and its fence says so. Throws when the deadline has passed. `declared` is
+ * what the fences said when the epoch had been declared: the first look, for looking at a dead region takes seconds.
+ */
+export async function move(
+  plan: FlipPlan,
+  flip: Flip,
+  store: Store,
+  declared: Guarded,
+  ports: Ports,
+): Promise<void> {
   const began = ports.now();
   const deadline = began + MOVE_MS;
+  let guarded: Guarded | undefined = declared;
   const moved = retry(ports, deadline, async () => {
-    while (!(await movedHere(plan, flip, store, began, ports))) {
+    for (;;) {
+      guarded ??= await guard(plan, flip.epoch, ports);
+      const seen = guarded;
+      guarded = undefined;
+      if (await movedHere(plan, flip, store, seen, began, ports)) return;
       if (ports.now() >= deadline) throw new Error(`still not the writer after ${MOVE_MS / 60_000} min`);
       await ports.sleep(POLL_MS);
     }
@@ -45,11 +59,11 @@ async function movedHere(
   plan: FlipPlan,
   flip: Flip,
   store: Store,
+  guarded: Guarded,
   began: number,
   ports: Ports,
 ): Promise<boolean> {
   const { region } = plan;
-  const guarded = await guard(plan, flip.epoch, ports);
   const own = guarded.own.get(label(store));
   if (own && own.promoted >= flip.epoch) return true;
   if (own && own.epoch < flip.epoch) await raiseFence(plan, flip.epoch, store, ports);

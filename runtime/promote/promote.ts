@@ -23,10 +23,9 @@ export async function promote(plan: FlipPlan, flip: Flip, ports: Ports): Promise
     const guarded = await recorder.step('guard', () => guard(plan, flip.epoch, ports));
     await recorder.step('preflight', () => check(plan, flip, guarded, ports, recorder));
     if (flip.dryRun) return await recorder.finish('Checked', []);
-    await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, ports));
-    await Promise.all(everything(plan, flip, ports, recorder).map((part) => part.catch(deferred))).then(
-      raised,
-    );
+    const declared = await recorder.step(`fence ${flip.epoch}`, () => declare(plan, flip, ports));
+    const parts = everything(plan, flip, declared, ports, recorder).map((part) => part.catch(deferred));
+    raised(await Promise.all(parts));
     return await recorder.finish('Promoted', []);
   } catch (error) {
     const { outcome, reasons } = verdictOf(error);
@@ -52,20 +51,28 @@ async function check(
 }
 
 /** Declares the epoch on every own resource, then looks again: of two regions that declare at once, one sees it. */
-async function declare(plan: FlipPlan, { epoch }: Flip, ports: Ports): Promise<void> {
+async function declare(plan: FlipPlan, { epoch }: Flip, ports: Ports): Promise<Guarded> {
   const deadline = ports.now() + MARK_MS;
   await Promise.all(
     plan.stores.map((store) => retry(ports, deadline, () => raiseFence(plan, epoch, store, ports))),
   );
-  await guard(plan, epoch, ports);
+  return guard(plan, epoch, ports);
 }
 
-function everything(plan: FlipPlan, flip: Flip, ports: Ports, recorder: Recorder): Promise<void>[] {
+function everything(
+  plan: FlipPlan,
+  flip: Flip,
+  declared: Guarded,
+  ports: Ports,
+  recorder: Recorder,
+): Promise<void>[] {
   return [
     ...plan.floors.map((floor) =>
       recorder.step(`compute ${floor.service}`, () => raiseFloor(floor, flip.epoch, ports)),
     ),
-    ...plan.stores.map((store) => recorder.step(label(store), () => move(plan, flip, store, ports))),
+    ...plan.stores.map((store) =>
+      recorder.step(label(store), () => move(plan, flip, store, declared, ports)),
+    ),
   ];
 }
 

@@ -40,7 +40,7 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
         flip(0, 'peer', 'Planned', 'git'),
         { kind: 'slow', at: 100, side: 'home', for: 60 },
         flip(101, 'home', 'Unplanned', 'both'),
-        flip(119, 'peer', 'Planned', 'peer'),
+        flip(115, 'peer', 'Planned', 'peer'),
       ],
     },
   },
@@ -51,7 +51,7 @@ const found: Record<string, { reason: string; schedule: Schedule }> = {
       seed: 15,
       actions: [
         flip(0, 'peer', 'Planned', 'git'),
-        { kind: 'link', at: 66, for: 647 },
+        { kind: 'link', at: 63, for: 647 },
         flip(151, 'home', 'Unplanned', 'git'),
         { kind: 'git', at: 193, side: 'peer', for: 425 },
         flip(235, 'peer', 'Planned', 'peer'),
