@@ -1,4 +1,7 @@
-/** Names under which fields of Kubernetes objects are owned. Argo CD leaves alone what the promotion and the autoscaler have set. */
+/**
+ * Names under which fields of Kubernetes objects are owned. Argo CD leaves alone what the promotion and the autoscaler
+ * have set.
+ */
 
 /** The promotion, which raises the floors of services. */
 export const PROMOTE_MANAGER = 'flipside-promote';

@@ -18,6 +18,12 @@ export const hostIn = (zone: string, host: string, domain: string): string =>
 /** Name of one region's own entry, which health checks ask; it never leads to another region. */
 export const entryHost = (region: string, zone: string): string => `entry-${region}.${zone}`;
 
+/** Base of one region's own entry, as one region's programs ask the other's. */
+export const entryUrl = (
+  region: string,
+  { environment, domain }: { readonly environment: string; readonly domain: string },
+): string => `https://${entryHost(region, zoneName(environment, domain))}`;
+
 /** Name that the CDN fetches from; health checks decide which region it leads to. */
 export const originHost = (zone: string): string => `origin.${zone}`;
 

@@ -17,8 +17,11 @@ const floor = z.object({
   service: z.string(),
   /** Fewest ready pods in the region that takes over. */
   min: z.int().min(0),
-  /** Fewest pods in this region while the other one is primary, as Git has it. */
-  rest: z.int().min(0),
+  /**
+   * Fewest pods in this region while the other one is primary, as Git has it. Absent: as many. A plan may be older than
+   * the program that reads it, and must not keep it from a flip.
+   */
+  rest: z.int().min(0).optional(),
 });
 
 /** Shape of the plan; it travels in the Composition's input and in the ConfigMap that the programs read. */
@@ -40,6 +43,6 @@ export type Store = z.output<typeof store>;
 /** The fewest pods of a service in a region, by whether it is primary. */
 export type Floor = z.output<typeof floor>;
 /** A promotion raises it, and a release gives it back. */
-export const isGivenBack = ({ min, rest }: Floor): boolean => rest < min;
+export const isGivenBack = ({ min, rest = min }: Floor): boolean => rest < min;
 /** The plan of a flip in one region. */
 export type FlipPlan = z.output<typeof flipPlanSchema>;

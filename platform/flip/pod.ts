@@ -1,7 +1,7 @@
 /** What the pods of the flip's programs have in common. */
 import type { Cluster } from '../../model/clusters';
 import { imageOf, type Program } from '../../model/release';
-import { entryHost, zoneName } from '../../model/site-hosts';
+import { entryUrl } from '../../model/site-hosts';
 import type { FlipPlan } from '../../spec/flip';
 import { FLIP_CONFIG_MAP, KEYS } from '../apis/primary-region/config-map';
 
@@ -15,17 +15,13 @@ export interface Variable {
 /** Label by which the pods of a program are selected. */
 export const selectorOf = (program: Program) => ({ 'app.kubernetes.io/name': `flipside-${program}` });
 
-/** Base of a region's own public entry, which never leads to another region. */
-export const entryOf = (region: string, { placement: { environment, domain } }: Cluster) =>
-  `https://${entryHost(region, zoneName(environment, domain))}`;
-
 /** What every program is told. The plan comes from the ConfigMap that the regional claim is composed to. */
 export const commonEnvironment = (plan: FlipPlan, cluster: Cluster): Variable[] => [
   {
     name: 'FLIPSIDE_PLAN',
     valueFrom: { configMapKeyRef: { name: FLIP_CONFIG_MAP, key: KEYS.plan } },
   },
-  { name: 'FLIPSIDE_OTHER_BEACON', value: entryOf(plan.other, cluster) },
+  { name: 'FLIPSIDE_OTHER_BEACON', value: entryUrl(plan.other, cluster.placement) },
   { name: 'AWS_STS_REGIONAL_ENDPOINTS', value: 'regional' },
 ];
 

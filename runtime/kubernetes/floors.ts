@@ -60,14 +60,16 @@ export async function raise(floor: Floor, epoch: number, { get, merge }: Server)
 export async function lower(floor: Floor, epoch: number, server: Server): Promise<boolean> {
   const autoscaler = await server.get<Autoscaler>(autoscalerOf(floor));
   if (epochOf(autoscaler) > epoch) return false;
-  const rest = Math.max(1, floor.rest);
-  if ((autoscaler.spec.minReplicas ?? 1) > rest) {
+  const { min, rest = min } = floor;
+  // An autoscaler goes to one at least.
+  const minReplicas = Math.max(1, rest);
+  if ((autoscaler.spec.minReplicas ?? 1) > minReplicas) {
     const { resourceVersion } = autoscaler.metadata;
-    const change = { metadata: { resourceVersion }, spec: { minReplicas: rest } };
+    const change = { metadata: { resourceVersion }, spec: { minReplicas } };
     await server.merge(autoscalerOf(floor), change, RELEASE_MANAGER);
   }
   // A promotion that needs one pod would not write where one runs.
-  return floor.rest > 0 || floor.min < 2 || empty(floor, epoch, server);
+  return rest > 0 || min < 2 || empty(floor, epoch, server);
 }
 
 /**

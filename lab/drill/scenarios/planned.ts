@@ -61,7 +61,7 @@ async function expectGivenBack({ layout, peer, kube, expect, event }: Stage): Pr
   if (floors.length === 0) return;
   event(`${peer.name} gives its floors back`);
   const api = await kube(peer);
-  const isBack = async ({ namespace, service, rest }: Floor) => {
+  const isBack = async ({ namespace, service, min, rest = min }: Floor) => {
     const autoscaler = await api.get(
       `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`,
     );

@@ -1,7 +1,7 @@
 /** The Jobs of a flip: one carries out an epoch's promotion or a dry run, one gives back what was raised before. */
 import { PROMOTE } from '../../../model/identities';
 import { imageOf } from '../../../model/release';
-import { entryHost, zoneName } from '../../../model/site-hosts';
+import { entryUrl } from '../../../model/site-hosts';
 import { SYSTEM_NAMESPACE, type FlipMode } from '../../../spec/claims';
 import { here, type Placement, there } from '../../../spec/placement';
 import type { Manifest } from '../../kind';
@@ -71,12 +71,11 @@ export const releaseJob = (
 });
 
 function releaseEnvironment(epoch: number, placement: Placement): Variable[] {
-  const { environment, domain, traffic } = placement;
-  const entry = entryHost(there(placement)?.region ?? '', zoneName(environment, domain));
+  const other = there(placement)?.region ?? '';
   return [
     { name: 'FLIPSIDE_EPOCH', value: String(epoch) },
-    { name: 'FLIPSIDE_OTHER_BEACON', value: `https://${entry}` },
-    { name: 'FLIPSIDE_DRAIN_SECONDS', value: String(KEPT_TIMES * traffic.ttl) },
+    { name: 'FLIPSIDE_OTHER_BEACON', value: entryUrl(other, placement) },
+    { name: 'FLIPSIDE_DRAIN_SECONDS', value: String(KEPT_TIMES * placement.traffic.ttl) },
   ];
 }
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { PROMOTE_MANAGER, RELEASE_MANAGER } from '../../../model/field-managers';
 import { lower, raise, type Server } from '../../../runtime/kubernetes/floors';
-import type { Floor } from '../../../spec/flip';
+import { type Floor, flipPlanSchema, isGivenBack } from '../../../spec/flip';
+import { homePlan } from '../_plan';
 
 const AUTOSCALER = '/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers/web';
 const DEPLOYMENT = '/apis/apps/v1/namespaces/shop/deployments/web';
@@ -70,6 +71,12 @@ test('what Git says is no longer ignored by Argo CD: no field of the promotion i
   await lower(PILOT, 2, cluster.server);
   const last = (path: string) => cluster.writes.findLast((write) => write.path === path)?.fieldManager;
   expect([last(AUTOSCALER), last(`${DEPLOYMENT}/scale`)]).toEqual([RELEASE_MANAGER, RELEASE_MANAGER]);
+});
+
+test('a plan that is older than the program names no usual floor: it is read, and nothing is given back', () => {
+  const { rest: _, ...older } = PILOT;
+  const plan = flipPlanSchema.parse({ ...homePlan(), floors: [older] });
+  expect(plan.floors.filter(isGivenBack)).toEqual([]);
 });
 
 test('a floor that a later promotion needs is left alone', async () => {
