@@ -1,6 +1,6 @@
 /**
- * A service's floor: its autoscaler's, and where that one cannot go, at zero, the Deployment's. Two Jobs write it, each
- * in its own time: a promotion raises, a release gives back. The epoch on the autoscaler decides between them.
+ * A service's floor, which its autoscaler has. Two Jobs write it, each in its own time: a promotion raises, a release
+ * gives back. The epoch on the autoscaler decides between them.
  */
 import { PROMOTE_MANAGER, RELEASE_MANAGER } from '../../model/field-managers';
 import { type Floor, isGivenBack } from '../../spec/flip';
@@ -24,7 +24,6 @@ interface Autoscaler {
   readonly spec: { readonly minReplicas?: number };
 }
 interface Deployment {
-  readonly metadata: Metadata;
   readonly spec: { readonly replicas?: number };
 }
 
@@ -54,38 +53,20 @@ export async function raise(floor: Floor, epoch: number, { get, merge }: Server)
 }
 
 /**
- * Gives the floor back to what Git says; false when a promotion of a higher epoch needs it. Every write names the
- * version that was read: a promotion writes in between, or reads what was left here and raises it.
+ * Gives the floor back to what Git says; false when a promotion of a higher epoch needs it. The write names the version
+ * that was read: a promotion writes in between, or reads what was left here and raises it.
+ *
+ * Not to no pod: an API server that is told 0 through `scale` forgets who owns the field, and Argo CD then undoes what
+ * the next promotion raises. One pod stays.
  */
-export async function lower(floor: Floor, epoch: number, server: Server): Promise<boolean> {
-  const autoscaler = await server.get<Autoscaler>(autoscalerOf(floor));
-  if (epochOf(autoscaler) > epoch) return false;
+export async function lower(floor: Floor, epoch: number, { get, merge }: Server): Promise<boolean> {
+  const { metadata, spec } = await get<Autoscaler>(autoscalerOf(floor));
+  if (epochOf({ metadata, spec }) > epoch) return false;
   const { min, rest = min } = floor;
   // An autoscaler goes to one at least.
   const minReplicas = Math.max(1, rest);
-  if ((autoscaler.spec.minReplicas ?? 1) > minReplicas) {
-    const { resourceVersion } = autoscaler.metadata;
-    const change = { metadata: { resourceVersion }, spec: { minReplicas } };
-    await server.merge(autoscalerOf(floor), change, RELEASE_MANAGER);
-  }
-  // A promotion that needs one pod would not write where one runs.
-  return rest > 0 || min < 2 || empty(floor, epoch, server);
-}
-
-/**
- * By way of one pod, which is fewer than a promotion leaves, so that it writes. The autoscaler acts again on one pod,
- * and no more on none: the last step is the one that must not be late.
- */
-async function empty(floor: Floor, epoch: number, { get, merge }: Server): Promise<boolean> {
-  for (;;) {
-    const { metadata, spec } = await get<Deployment>(deploymentOf(floor));
-    const replicas = spec.replicas ?? 1;
-    if (replicas === 0) return true;
-    if (epochOf(await get<Autoscaler>(autoscalerOf(floor))) > epoch) return false;
-    const { resourceVersion } = metadata;
-    const change = { metadata: { resourceVersion }, spec: { replicas: replicas > 1 ? 1 : 0 } };
-    // Between the two Argo CD must not set what Git says: it looks at no version.
-    const manager = replicas > 1 ? PROMOTE_MANAGER : RELEASE_MANAGER;
-    await merge(`${deploymentOf(floor)}/scale`, change, manager);
-  }
+  if ((spec.minReplicas ?? 1) <= minReplicas) return true;
+  const change = { metadata: { resourceVersion: metadata.resourceVersion }, spec: { minReplicas } };
+  await merge(autoscalerOf(floor), change, RELEASE_MANAGER);
+  return true;
 }
