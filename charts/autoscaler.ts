@@ -1,4 +1,5 @@
 /** The HorizontalPodAutoscaler of a service. Plain data: its tolerance is younger than the types of cdk8s-plus-28. */
+import { autoscalerFloor } from '../model/bounds';
 import type { Workload } from '../model/workload';
 
 /** How a service scales, besides its bounds. */
@@ -26,7 +27,7 @@ export const autoscaler = ({ service, bounds }: Workload) => ({
   metadata: { name: service.name },
   spec: {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: service.name },
-    minReplicas: Math.max(1, bounds.min),
+    minReplicas: autoscalerFloor(bounds.min),
     maxReplicas: bounds.max,
     metrics: metrics(service.name, service.scale),
     behavior: behavior(service.scale),

@@ -12,7 +12,7 @@ import { buildParts, type PartName, USUAL } from './parts';
 import { assertNeeds } from './needs';
 import { makeCertificates } from './pki';
 import { takenPorts } from './ports';
-import { logPath, running, stop, tail } from './process';
+import { lastWords, running, stop, tail } from './process';
 import { bundleLab } from './programs';
 import { makeRepository } from './repository';
 import { startWorld, worldOf } from './world/client';
@@ -48,7 +48,7 @@ export async function up(root: string, options: UpOptions, tell: Tell): Promise<
     await startEverything(layout, tell);
     return layout;
   } catch (error) {
-    const logs = error instanceof UserError ? '' : lastWords(state);
+    const logs = error instanceof UserError ? '' : lastWordsOfAll(state);
     await stop(state, { signal: 'SIGKILL' });
     throw new UserError(`Cannot start the lab: ${(error as Error).message}${logs}`);
   }
@@ -157,12 +157,11 @@ const placeOf = ({ region, name, position, zones }: EstateModel['clusters'][numb
   zones,
 });
 
-/** What the programs said last, for whoever has to find out why. */
-function lastWords(state: string): string {
+/** What the programs said last; those that said nothing are left out. */
+function lastWordsOfAll(state: string): string {
   const names = [...new Set(running(state).map(({ name }) => name))].toSorted();
   return names
-    .map((name) => [name, tail(state, name, 3)] as const)
-    .filter(([, said]) => said !== '')
-    .map(([name, said]) => `\n--- ${logPath(state, name)}\n${said}`)
+    .filter((name) => tail(state, name) !== '')
+    .map((name) => lastWords(state, name))
     .join('');
 }

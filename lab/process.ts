@@ -157,6 +157,12 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** Where a process writes, and what it said last, for whoever has to find out why. */
+export const lastWords = (state: string, name: string): string =>
+  `\n--- ${logPath(state, name)}\n${tail(state, name, LAST_LINES)}`;
+
+const LAST_LINES = 3;
+
 /** The last lines a process wrote. */
 export function tail(state: string, name: string, lines = 8): string {
   try {

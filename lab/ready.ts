@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../scripts/answer';
 import type { Tell } from './lab';
 import { type Layout, REGION_PROGRAMS } from './layout';
-import { logPath, running, tail } from './process';
+import { lastWords, running } from './process';
 import { type RegionStatus, regionsOf } from './status';
 
 /** Longer than a loaded machine needs. */
@@ -47,7 +47,7 @@ function assertComplete({ state, regions }: Layout, names: readonly string[]): v
     .flatMap(({ name }) => REGION_PROGRAMS.map((program) => `${name}-${program}`))
     .filter((name) => !alive.has(name));
   if (ended.length === 0) return;
-  const said = ended.map((name) => `\n--- ${logPath(state, name)}\n${tail(state, name, 3)}`).join('');
+  const said = ended.map((name) => lastWords(state, name)).join('');
   throw new UserError(
     `Cannot wait for the lab: ${ended.join(', ')} ended, expected every program to run; they said last:${said}`,
   );

@@ -21,6 +21,9 @@ export function boundsOf({ scale }: Service, cluster: Pick<Cluster, 'position' |
 
 const ordered = (min: number, max: number): Bounds => ({ min, max: Math.max(min, max) });
 
+/** The floor of an autoscaler, which goes to one pod at least: a floor of none stands in the Deployment. */
+export const autoscalerFloor = (min: number): number => Math.max(1, min);
+
 /** Share of additional pods during a rolling update, in percent. */
 export const SURGE_PERCENT = 25;
 

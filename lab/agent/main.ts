@@ -1,7 +1,7 @@
 /** The agent of one region: what a cluster on AWS has besides the control plane, as one process. */
 import { setMaxListeners } from 'node:events';
 import { modelOf } from '../../model/estate';
-import { entryHost, zoneName } from '../../model/site-hosts';
+import { entryUrl } from '../../model/site-hosts';
 import { readEstates } from '../../scripts/estates';
 import { kubeOf } from '../kube';
 import type { Layout, Region } from '../layout';
@@ -20,12 +20,11 @@ const programs = process.env['FLIPSIDE_PROGRAMS'] ?? '';
 const name = process.env['FLIPSIDE_LAB_REGION'];
 
 /** Puts this machine's addresses for the public names of both regions' entries. */
-function localNames(regions: readonly Region[], environment: string, domain: string) {
-  const zone = zoneName(environment, domain);
+function localNames(regions: readonly Region[], of: { environment: string; domain: string }) {
   return (text: string) =>
     regions.reduce(
-      (said, region) =>
-        said.replaceAll(`https://${entryHost(region.name, zone)}`, `http://127.0.0.1:${region.ports.entry}`),
+      (said, { name: region, ports }) =>
+        said.replaceAll(entryUrl(region, of), `http://127.0.0.1:${ports.entry}`),
       text,
     );
 }
@@ -51,7 +50,7 @@ async function main(): Promise<void> {
     kube: await kubeOf(region.kubeconfig),
     account: cluster.account,
     awsEndpoint: `http://127.0.0.1:${layout.ports.gateway}`,
-    local: localNames(layout.regions, cluster.environment, cluster.placement.domain),
+    local: localNames(layout.regions, cluster.placement),
     signal: ended.signal,
   };
   startPackages(context);

@@ -2,6 +2,7 @@
  * A service's floor, which its autoscaler has. Two Jobs write it, each in its own time: a promotion raises, a release
  * gives back. The epoch on the autoscaler decides between them.
  */
+import { autoscalerFloor } from '../../model/bounds';
 import { PROMOTE_MANAGER, RELEASE_MANAGER } from '../../model/field-managers';
 import { type Floor, isGivenBack } from '../../spec/flip';
 
@@ -29,7 +30,7 @@ interface Deployment {
 
 export const deploymentOf = ({ namespace, service }: Floor) =>
   `/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
-const autoscalerOf = ({ namespace, service }: Floor) =>
+export const autoscalerOf = ({ namespace, service }: Floor) =>
   `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
 
 const epochOf = ({ metadata }: Autoscaler) => Number(metadata.annotations?.[EPOCH] ?? 0);
@@ -63,8 +64,7 @@ export async function lower(floor: Floor, epoch: number, { get, merge }: Server)
   const { metadata, spec } = await get<Autoscaler>(autoscalerOf(floor));
   if (epochOf({ metadata, spec }) > epoch) return false;
   const { min, rest = min } = floor;
-  // An autoscaler goes to one at least.
-  const minReplicas = Math.max(1, rest);
+  const minReplicas = autoscalerFloor(rest);
   if ((spec.minReplicas ?? 1) <= minReplicas) return true;
   const change = { metadata: { resourceVersion: metadata.resourceVersion }, spec: { minReplicas } };
   await merge(autoscalerOf(floor), change, RELEASE_MANAGER);

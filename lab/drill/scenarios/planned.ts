@@ -5,6 +5,8 @@ import { expectSettled } from '../invariants';
 import { PATIENCE_MS, planOf } from '../observe';
 import { until } from '../../until';
 import { kubeOf } from '../../kube';
+import { autoscalerFloor } from '../../../model/bounds';
+import { autoscalerOf } from '../../../runtime/kubernetes/floors';
 import { type Floor, isGivenBack } from '../../../spec/flip';
 import type { Region } from '../../layout';
 import { claimPathOf } from '../../status';
@@ -61,9 +63,9 @@ async function expectGivenBack({ layout, peer, kube, expect, event }: Stage): Pr
   if (floors.length === 0) return;
   event(`${peer.name} gives its floors back`);
   const api = await kube(peer);
-  const isBack = async ({ namespace, service, min, rest = min }: Floor) => {
-    const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
-    return (await api.get(path)).spec.minReplicas === Math.max(1, rest);
+  const isBack = async (floor: Floor) => {
+    const { min, rest = min } = floor;
+    return (await api.get(autoscalerOf(floor))).spec.minReplicas === autoscalerFloor(rest);
   };
   const given = async () => (await Promise.all(floors.map(isBack))).every(Boolean);
   const late = await until('the floors to go down', given, PATIENCE_MS, 1_000).catch((error: Error) => error);

@@ -27,30 +27,21 @@ const DEADLINE_SECONDS = 3600;
  */
 const RETRIES = 60;
 
-/**
- * The Job. A Job's template cannot change, so one that exists is composed as it is: a new release of Flipside must
- * not touch a promotion that runs. It has no `ttlSecondsAfterFinished`: a Job that vanished would be made again.
- */
-export function promotionJob(
+/** The Job of a promotion. It has no `ttlSecondsAfterFinished`: a Job that vanished would be made again. */
+export const promotionJob = (
   props: PromotionJobProps,
   observed: Manifest | undefined,
   placement: Placement,
-): Manifest {
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: props.name, namespace: SYSTEM_NAMESPACE },
-    spec: observed?.spec ?? {
-      ...jobSpec(placement, [
-        { name: 'FLIPSIDE_NAME', value: props.name },
-        { name: 'FLIPSIDE_EPOCH', value: String(props.epoch) },
-        { name: 'FLIPSIDE_MODE', value: props.mode },
-        { name: 'FLIPSIDE_DRY_RUN', value: String(props.dryRun) },
-      ]),
-      activeDeadlineSeconds: DEADLINE_SECONDS,
-    },
-  };
-}
+): Manifest =>
+  jobOf(props.name, observed, {
+    ...jobSpec(placement, [
+      { name: 'FLIPSIDE_NAME', value: props.name },
+      { name: 'FLIPSIDE_EPOCH', value: String(props.epoch) },
+      { name: 'FLIPSIDE_MODE', value: props.mode },
+      { name: 'FLIPSIDE_DRY_RUN', value: String(props.dryRun) },
+    ]),
+    activeDeadlineSeconds: DEADLINE_SECONDS,
+  });
 
 /** Answers of DNS are kept this many times their time to live before everybody can have heard. */
 const KEPT_TIMES = 2;
@@ -63,11 +54,17 @@ export const releaseJob = (
   { name, epoch }: Pick<PromotionJobProps, 'name' | 'epoch'>,
   observed: Manifest | undefined,
   placement: Placement,
-): Manifest => ({
+): Manifest => jobOf(name, observed, jobSpec(placement, releaseEnvironment(epoch, placement), ['release']));
+
+/**
+ * A Job's template cannot change, so one that exists is composed as it is: a new release of Flipside must not touch a
+ * promotion that runs.
+ */
+const jobOf = (name: string, observed: Manifest | undefined, spec: object): Manifest => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name, namespace: SYSTEM_NAMESPACE },
-  spec: observed?.spec ?? jobSpec(placement, releaseEnvironment(epoch, placement), ['release']),
+  spec: observed?.spec ?? spec,
 });
 
 function releaseEnvironment(epoch: number, placement: Placement): Variable[] {
