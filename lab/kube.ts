@@ -1,4 +1,5 @@
 /** The API server of a region by paths: what the lab's own controllers read, write and watch. */
+import type { RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -72,7 +73,12 @@ export async function kubeOf(kubeconfig: string): Promise<Kube> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  const ask = askerOf(config);
+  const credentials = async () => {
+    const options: RequestOptions = {};
+    await config.applyToHTTPSOptions(options);
+    return options;
+  };
+  const ask = askerOf({ server: config.getCurrentCluster()?.server ?? '', credentials });
   const json = (call: Call) => answerOf<KubeObject>(ask, call, ANSWER_MS);
   const list = async (path: string) => listed(await json({ method: 'GET', path }));
   return {

@@ -14,23 +14,10 @@ const REQUIRE =
  */
 export const COMPOSE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=96'] as const;
 
-const KUBERNETES = /^@kubernetes\/client-node$/;
-
-/** Importing it does nothing, which its package does not say: a program holds only what it uses of it, a seventh. */
-const usedAlone: Plugin = {
-  name: 'used-alone',
-  setup: ({ onResolve, resolve }) =>
-    onResolve({ filter: KUBERNETES }, async ({ path, pluginData, ...from }) =>
-      pluginData === usedAlone
-        ? undefined
-        : { ...(await resolve(path, { ...from, pluginData: usedAlone })), sideEffects: false },
-    ),
-};
-
 /**
  * Bundles `runtime/<name>/main.ts` and gives the path of `.cache/runtime/<name>.mjs`.
  *
- * Not minified: a stack in a log is read at night, and the start takes 0.14 s either way.
+ * Not minified: a stack in a log is read at night, and the start takes as long either way.
  */
 export async function bundle(
   name: Program,
@@ -51,7 +38,7 @@ export async function bundlePrograms(
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: { js: REQUIRE },
-    plugins: [usedAlone, ...plugins],
+    plugins,
   });
   return folderOf(root);
 }

@@ -1,5 +1,5 @@
 /** What a container sees as its environment: its own variables, an identity in the cluster, and the emulated AWS. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kube, KubeObject } from '../kube';
 import type { AgentContext } from './context';
@@ -25,7 +25,9 @@ export async function environmentOf(
   const own = await Promise.all((container?.env ?? []).map((one) => valueOf(context.kube, pod, one)));
   return {
     ...Object.fromEntries(own.map(([name, value]) => [name, context.local(value)])),
-    KUBECONFIG: await identity(context, pod),
+    FLIPSIDE_SERVICE_ACCOUNT: await identity(context, pod),
+    KUBERNETES_SERVICE_HOST: '127.0.0.1',
+    KUBERNETES_SERVICE_PORT: String(context.region.ports.apiServer),
     AWS_REGION: context.region.name,
     AWS_ENDPOINT_URL: context.awsEndpoint,
     // The emulator takes a twelve-digit key for an account.
@@ -46,7 +48,7 @@ async function valueOf(kube: Kube, { metadata }: KubeObject, one: Variable): Pro
   return [one.name, value];
 }
 
-/** A kubeconfig with a token of the pod's own service account: what RBAC does not grant is refused, as in a cluster. */
+/** What a kubelet mounts: a token of the pod's own service account, so what RBAC does not grant is refused. */
 async function identity({ kube, region }: AgentContext, { metadata, spec }: KubeObject): Promise<string> {
   const path = `/api/v1/namespaces/${metadata.namespace}/serviceaccounts/${spec.serviceAccountName}/token`;
   const { status } = await kube.create(path, {
@@ -54,22 +56,9 @@ async function identity({ kube, region }: AgentContext, { metadata, spec }: Kube
     kind: 'TokenRequest',
     spec: { expirationSeconds: TOKEN_SECONDS },
   });
-  const dir = join(region.dir, 'pods');
-  mkdirSync(dir, { recursive: true });
-  const file = join(dir, `${metadata.name}.kubeconfig`);
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: 'own',
-        cluster: { server: region.server, 'certificate-authority': join(region.dir, 'pki', 'ca.crt') },
-      },
-    ],
-    users: [{ name: 'own', user: { token: status.token } }],
-    contexts: [{ name: 'own', context: { cluster: 'own', user: 'own' } }],
-    'current-context': 'own',
-  };
-  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
-  return file;
+  const folder = join(region.dir, 'pods', metadata.name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'token'), status.token, { mode: 0o600 });
+  copyFileSync(join(region.dir, 'pki', 'ca.crt'), join(folder, 'ca.crt'));
+  return folder;
 }

@@ -11,6 +11,7 @@ import { type Link, openLink } from './link';
 import { type Server, serverOf } from './server';
 
 const CATCH_UP_MS = 60_000;
+const PROMOTE_MS = 60_000;
 
 /** What a global database is made for. */
 export interface GlobalProps {
@@ -258,11 +259,14 @@ async function failOver(cluster: Cluster, from: Member, to: Member, moved: () =>
   await rebuild(cluster, from, to);
 }
 
-/** PostgreSQL replays what it has received before it takes writes. */
+/** PostgreSQL replays what it has received before it takes writes. Its own way to wait looks every 100 ms. */
 async function toWriter({ region, server }: Member): Promise<void> {
-  const [row] = await server.query<{ promoted: boolean }>('select pg_promote(true, 60) as promoted');
-  if (!row?.promoted)
-    throw new Error(`Cannot promote "${region}": PostgreSQL did not end its recovery within 60 s`);
+  await server.query('select pg_promote(false)');
+  const writes = async () => {
+    const [row] = await server.query<{ writes: boolean }>('select not pg_is_in_recovery() as writes');
+    return row?.writes ?? false;
+  };
+  await until(`PostgreSQL of ${region} to end its recovery`, writes, PROMOTE_MS, 10);
 }
 
 /** What was there is kept beside, as AWS keeps a snapshot of the volume that a failover leaves behind. */

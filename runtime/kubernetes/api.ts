@@ -1,7 +1,14 @@
-/** An API server by paths. The typed client would be half of each program, and its models half of their start. */
-import http, { type IncomingMessage } from 'node:http';
-import https, { type RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
+/** An API server by paths. The client library would be half of each program, and half of their start. */
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { Agent, request, type RequestOptions } from 'node:https';
+
+/** The way to an API server. */
+export interface Access {
+  /** URL, without a path. */
+  readonly server: string;
+  /** The caller's certificate or token, and whom to trust. */
+  readonly credentials: () => Promise<RequestOptions>;
+}
 
 /** One call. */
 export interface Call {
@@ -31,30 +38,19 @@ export class KubeError extends Error {
 export const MERGE_PATCH = 'application/merge-patch+json';
 export const APPLY_PATCH = 'application/apply-patch+yaml';
 
-/** Asks the current cluster of `config`, over connections that are kept. */
-export function askerOf(config: KubeConfig): Ask {
-  const server = config.getCurrentCluster()?.server ?? '';
-  // Plain where a proxy of kubectl is asked.
-  const protocol = server.startsWith('http:') ? http : https;
-  let agent: http.Agent | undefined;
+/** Asks over connections that are kept. */
+export function askerOf({ server, credentials }: Access): Ask {
+  let agent: Agent | undefined;
   return async ({ path, type = 'application/json', body, ...call }) => {
-    // Anew for each call: the token of a pod is replaced within the hour.
-    const { ca, cert, key, headers } = await credentialsIn(config);
-    const connection = { keepAlive: true, ca, cert, key };
-    agent ??= new protocol.Agent(connection);
+    const { ca, cert, key, headers } = await credentials();
+    agent ??= new Agent({ keepAlive: true, ca, cert, key });
     const content = body && { 'content-type': type };
     const options = { ...call, agent, headers: { ...headers, accept: 'application/json', ...content } };
-    return send(protocol.request(new URL(path, server), options), body);
+    return send(request(new URL(path, server), options), body);
   };
 }
 
-async function credentialsIn(config: KubeConfig): Promise<RequestOptions> {
-  const options: RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  return options;
-}
-
-function send(asked: http.ClientRequest, body: object | undefined): Promise<IncomingMessage> {
+function send(asked: ClientRequest, body: object | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asked.once('response', resolve);
     asked.once('error', reject);

@@ -1,5 +1,4 @@
 /** The own cluster's API server, as the promotion, the beacon and the trigger need it. */
-import { KubeConfig } from '@kubernetes/client-node';
 import { effectiveOf } from '../../model/effective';
 import { FLIP_CONFIG_MAP, KEYS } from '../../platform/apis/primary-region/config-map';
 import { API_GROUP, type PrimaryRegion, SYSTEM_NAMESPACE } from '../../spec/claims';
@@ -8,6 +7,7 @@ import type { ClusterPort } from '../promote/ports';
 import type { ReleasePorts } from '../promote/release';
 import { answerOf, askerOf, MERGE_PATCH } from './api';
 import { deploymentOf, lower, raise, type Server } from './floors';
+import { inCluster } from './in-cluster';
 
 /** A promotion that hangs on one call is a promotion that never ends. */
 const ANSWER_MS = 10_000;
@@ -33,7 +33,7 @@ export interface ClusterClient extends Omit<ClusterPort, 'record'> {
   readonly tell: (reason: string, note: string, at: Date) => Promise<void>;
 }
 
-/** A client for the cluster the program runs in, or for the one `KUBECONFIG` names. */
+/** A client for the cluster the program runs in. */
 export function clusterClient(estate: string): ClusterClient {
   const server = serverOf();
   const path = `/apis/${API_GROUP}/v1/namespaces/${SYSTEM_NAMESPACE}/primaryregions/${estate}`;
@@ -70,9 +70,7 @@ interface WholeServer extends Server {
 }
 
 function serverOf(): WholeServer {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  const ask = askerOf(config);
+  const ask = askerOf(inCluster());
   return {
     get: (path) => answerOf(ask, { method: 'GET', path }, ANSWER_MS),
     merge: async (path, body, fieldManager) => {

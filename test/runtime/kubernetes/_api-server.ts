@@ -1,6 +1,9 @@
-/** An in-memory stand-in for a Kubernetes API server: objects by path, merge patches, conflicts. It checks nothing else. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+/** An in-memory stand-in for a Kubernetes API server: one token, objects by path, merge patches, conflicts. It checks nothing else. */
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 /** A Kubernetes object as a test reads it. */
 export type Json = any; // oxlint-disable-line typescript/no-explicit-any -- assertions read deep into foreign shapes
@@ -17,20 +20,29 @@ export interface Asked {
 
 /** The server and what it holds. */
 export interface ApiServer {
-  readonly url: string;
+  readonly port: number;
   readonly objects: Map<string, Json>;
   readonly asked: Asked[];
   readonly stop: () => Promise<void>;
 }
 
-/** Starts it on a free port. */
-export async function apiServer(objects: Readonly<Record<string, Json>>): Promise<ApiServer> {
+/** Starts it on a free port, with the certificate of `makeCertificates` in `pki`. Only calls with `token` are answered. */
+export async function apiServer(
+  pki: string,
+  token: string,
+  objects: Readonly<Record<string, Json>>,
+): Promise<ApiServer> {
   const held = new Map<string, Json>(Object.entries(objects));
   const asked: Asked[] = [];
-  const server = createServer((request, response) => void serve(held, asked, request, response));
+  const [key, cert] = ['key', 'crt'].map((suffix) => readFileSync(join(pki, `apiserver.${suffix}`)));
+  const server = createServer({ key, cert }, (request, response) => {
+    if (request.headers.authorization === `Bearer ${token}`)
+      return void serve(held, asked, request, response);
+    response.writeHead(401).end();
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port: (server.address() as AddressInfo).port,
     objects: held,
     asked,
     stop: () =>

@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROMOTE_MANAGER } from '../../../model/field-managers';
+import { makeCertificates } from '../../../lab/pki';
 import { bundle } from '../../../runtime/build';
 import { type FakeAws, fakeAws, type StoreState } from '../aws/_aws';
 import { claimOf, HOME, PEER, planOf } from '../_plan';
@@ -22,7 +23,9 @@ const DEPLOYMENT = '/apis/apps/v1/namespaces/shop/deployments/catalog';
 const AUTOSCALER = '/apis/autoscaling/v2/namespaces/shop/horizontalpodautoscalers/catalog';
 
 const plan = planOf();
+/** Certificates of the API server, and what a kubelet mounts. */
 const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+const TOKEN = 'token-of-the-service-account';
 const running: ChildProcess[] = [];
 let aws: FakeAws;
 let api: ApiServer;
@@ -31,10 +34,12 @@ let bundles: Record<string, string>;
 beforeAll(async () => {
   const names = ['promote', 'beacon', 'watch'] as const;
   bundles = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await bundle(name)])));
+  await makeCertificates(folder);
+  writeFileSync(join(folder, 'token'), `${TOKEN}\n`);
 });
 beforeEach(async () => {
   aws = await fakeAws(plan);
-  api = await apiServer({
+  api = await apiServer(folder, TOKEN, {
     [CLAIM]: { ...claimOf(), metadata: { ...claimOf().metadata, resourceVersion: '1' } },
     [CONFIG_MAP]: { metadata: { name: 'flip' }, data: { 'plan.json': JSON.stringify(plan) } },
     [DEPLOYMENT]: { metadata: {}, spec: { replicas: 1 }, status: { readyReplicas: 1 } },
@@ -56,30 +61,14 @@ function claim(spec: object): void {
 const data = (): Record<string, string> => (api.objects.get(CONFIG_MAP) as Json).data;
 const written = (key: string): Json => JSON.parse(data()[key] ?? 'null');
 
-/** The only entry of a list in a kubeconfig. */
-const named = (value: object) => [{ name: 'one', ...value }];
-
-function kubeconfig(): string {
-  const path = join(folder, 'kubeconfig.json');
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    // The client takes plain HTTP only from those who give up TLS by name.
-    clusters: named({ cluster: { server: api.url, 'insecure-skip-tls-verify': true } }),
-    users: named({ user: {} }),
-    contexts: named({ context: { cluster: 'one', user: 'one' } }),
-    'current-context': 'one',
-  };
-  writeFileSync(path, JSON.stringify(config));
-  return path;
-}
-
 function start(name: string, environment: Record<string, string>): ChildProcess {
   const child = spawn(process.execPath, [bundles[name] ?? ''], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
-      KUBECONFIG: kubeconfig(),
+      KUBERNETES_SERVICE_HOST: '127.0.0.1',
+      KUBERNETES_SERVICE_PORT: String(api.port),
+      FLIPSIDE_SERVICE_ACCOUNT: folder,
       FLIPSIDE_PLAN: JSON.stringify(plan),
       AWS_ENDPOINT_URL: aws.url,
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
@@ -191,7 +180,7 @@ test('watch: flips once by an override, tells people, and remembers across a res
   const environment = {
     FLIPSIDE_OTHER_BEACON: gone,
     FLIPSIDE_OTHER_ENTRY: `${gone}/health`,
-    FLIPSIDE_OWN_ENTRY: `${api.url}/health`,
+    FLIPSIDE_OWN_ENTRY: `${aws.url}/health`,
   };
   const first = start('watch', environment);
   await until(() => written('watch.json')?.flipped);
