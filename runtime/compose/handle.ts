@@ -11,7 +11,7 @@ import type { Claim } from '../../spec/claims';
 import { placementSchema } from '../../spec/placement';
 import type { Offer, Offers } from './offers';
 import { problemsOf } from './problems';
-import { type Asked, askedOf, observedOf } from './request';
+import { type Asked, askedOf, observedOf, placedOf } from './request';
 import { composed, fatal } from './response';
 
 /** How a call ended: `refused` is for people to mend, `failed` is a bug. */
@@ -43,7 +43,7 @@ export function handle(offers: Offers, request: RunFunctionRequest): Handled {
 }
 
 function composeOffered({ kind, schema }: Offer, asked: Asked, request: RunFunctionRequest): Handled {
-  const placement = placementSchema.safeParse(request.input);
+  const placement = placementSchema.safeParse(placedOf(request));
   if (!placement.success) return refused(request, asked, asked.kind, unplaced(placement.error, request));
   const claim = schema.safeParse(asked.claim);
   if (!claim.success) return refused(request, asked, asked.kind, unfit(claim.error, asked));

@@ -1,6 +1,7 @@
 /** What a request of Crossplane says, freed from what Crossplane and the API server add. */
 import type { RunFunctionRequest } from '@crossplane-org/function-sdk-typescript';
 import type { Manifest, Observed } from '../../platform/kind';
+import { ordered } from './ordered';
 
 /** The claim as the API server holds it, not yet checked. */
 export interface Asked {
@@ -15,7 +16,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The claim that is to be composed. */
 export function askedOf({ observed }: RunFunctionRequest): Asked {
-  const { apiVersion, kind, metadata, spec } = fields(observed?.composite?.resource);
+  const { apiVersion, kind, metadata, spec } = fields(ordered(observed?.composite?.resource));
   const { name, namespace, labels, annotations } = fields(metadata);
   return {
     kind: String(kind),
@@ -41,9 +42,12 @@ function written(spec: unknown): unknown {
   return own;
 }
 
+/** The region's facts as the Composition has them, not yet checked. */
+export const placedOf = ({ input }: RunFunctionRequest): unknown => ordered(input);
+
 /** What the API server holds for each composed resource. */
 export function observedOf({ observed }: RunFunctionRequest): Observed {
-  const entries = Object.entries(observed?.resources ?? {});
+  const entries = Object.entries(ordered(observed?.resources ?? {}));
   // Crossplane observed them from the API server, so each is an object with apiVersion, kind and metadata.
   return Object.fromEntries(entries.map(([key, { resource }]) => [key, resource as unknown as Manifest]));
 }
