@@ -4,6 +4,7 @@
  * Aurora and Global Datastores are really made in the emulated AWS and observed there, as the flip moves them. All other
  * kinds get the answer of the claim kind's example. It calls nothing of AWS after creation but describes.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { kindOf } from '../../../platform/apis';
@@ -133,11 +134,14 @@ function isSame(
   if (!before) return false;
   const own = Object.keys(after.atProvider ?? {});
   const part = Object.fromEntries(own.map((key) => [key, before.atProvider?.[key]]));
-  return (
-    JSON.stringify(before.conditions) === JSON.stringify(after.conditions) &&
-    JSON.stringify(part) === JSON.stringify(after.atProvider ?? {})
+  return isDeepStrictEqual(
+    plain({ conditions: before.conditions, atProvider: part }),
+    plain({ ...after, atProvider: after.atProvider ?? {} }),
   );
 }
+
+/** As it goes over the wire: without what is undefined. */
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /** What the claim kind says AWS would answer. */
 function exampleOf({ cluster }: AgentContext, object: KubeObject): AtProvider {
