@@ -8,7 +8,7 @@ import { freePorts } from '../ports';
 import { until } from '../until';
 import { type Cluster, copyPrimary, copyTemplate, dataOf, leftAt } from './cluster';
 import { type Link, openLink } from './link';
-import { type Server, serverOf } from './server';
+import { type Query, type Server, serverOf } from './server';
 
 const CATCH_UP_MS = 60_000;
 const PROMOTE_MS = 60_000;
@@ -198,30 +198,35 @@ async function back(
 /** The old writer stops only when the replica has confirmed everything, and that is looked at before the promotion. */
 async function switchOver(cluster: Cluster, from: Member, to: Member, moved: () => void): Promise<void> {
   await refuseUnlessStreaming(from, to);
-  await from.server.stop();
+  await to.server.session(async (query) => {
+    await from.server.stop();
+    if (!(await hasEverything(cluster, from, to, query))) {
+      await from.server.start();
+      throw new UserError(
+        `Cannot switch over to "${to.region}": it has not received everything, expected no data loss`,
+      );
+    }
+    await endRecovery(to, query);
+  });
+  moved();
+  await from.server.start(from.link.port);
+}
+
+/** Whether a replica has all that a server had written when it stopped. */
+async function hasEverything(cluster: Cluster, from: Member, to: Member, query: Query): Promise<boolean> {
   const { clean, checkpoint } = await leftAt(cluster, from.server.data);
+  if (!clean) return false;
   const has = async () => {
-    const [row] = await to.server.query<{ has: boolean }>(
+    const [row] = await query<{ has: boolean }>(
       'select pg_last_wal_receive_lsn() > $1::pg_lsn and pg_last_wal_replay_lsn() > $1::pg_lsn as has',
       [checkpoint],
     );
     return row?.has ?? false;
   };
-  const arrived =
-    clean &&
-    (await until(`${to.region} to catch up`, has, CATCH_UP_MS, 20).then(
-      () => true,
-      () => false,
-    ));
-  if (!arrived) {
-    await from.server.start();
-    throw new UserError(
-      `Cannot switch over to "${to.region}": it has not received everything, expected no data loss`,
-    );
-  }
-  await toWriter(to);
-  moved();
-  await from.server.start(from.link.port);
+  return until(`${to.region} to catch up`, has, CATCH_UP_MS, 20).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function streams(from: Member, to: Member): Promise<boolean> {
@@ -252,18 +257,18 @@ async function failOver(cluster: Cluster, from: Member, to: Member, moved: () =>
   const fenced = from.apart === undefined;
   if (fenced) await from.server.kill();
   from.outdated = true;
-  await toWriter(to);
+  await to.server.session((query) => endRecovery(to, query));
   moved();
   if (!fenced) return;
   to.link.mend();
   await rebuild(cluster, from, to);
 }
 
-/** PostgreSQL replays what it has received before it takes writes. Its own way to wait looks every 100 ms. */
-async function toWriter({ region, server }: Member): Promise<void> {
-  await server.query('select pg_promote(false)');
+/** PostgreSQL replays what it has received before it takes writes. Its own way to wait for that looks every 100 ms. */
+async function endRecovery({ region }: Member, query: Query): Promise<void> {
+  await query('select pg_promote(false)');
   const writes = async () => {
-    const [row] = await server.query<{ writes: boolean }>('select not pg_is_in_recovery() as writes');
+    const [row] = await query<{ writes: boolean }>('select not pg_is_in_recovery() as writes');
     return row?.writes ?? false;
   };
   await until(`PostgreSQL of ${region} to end its recovery`, writes, PROMOTE_MS, 10);

@@ -40,29 +40,36 @@ export interface Server extends ServerProps {
   readonly stop: () => Promise<void>;
   /** Ends all its processes at once, as the loss of its region does. */
   readonly kill: () => Promise<void>;
-  readonly query: <Row extends QueryResultRow>(
-    sql: string,
-    values?: readonly unknown[],
-  ) => Promise<readonly Row[]>;
+  readonly query: Query;
+  /** Several queries over one connection, which costs the server a process and both sides a password's worth of work. */
+  readonly session: <T>(use: (query: Query) => Promise<T>) => Promise<T>;
 }
+
+/** Runs one statement and gives its rows. */
+export type Query = <Row extends QueryResultRow>(
+  sql: string,
+  values?: readonly unknown[],
+) => Promise<readonly Row[]>;
 
 /** A server over a data directory that exists. It does not run yet. */
 export function serverOf(props: ServerProps): Server {
   let pid: number | undefined;
   const pids = () => (pid !== undefined && isAlive(pid) ? [pid, ...childrenOf(pid)] : []);
-  const query = async <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) => {
+  const session: Server['session'] = async (use) => {
     const client = clientOf(props);
     await client.connect();
     try {
-      return (await client.query<Row>(sql, [...values])).rows;
+      return await use(async (sql, values = []) => (await client.query(sql, [...values])).rows);
     } finally {
       await client.end();
     }
   };
+  const query: Query = (sql, values) => session((once) => once(sql, values));
   return {
     ...props,
     pids,
     query,
+    session,
     isRunning: () => pids().length > 0,
     start: async (primary) => {
       configure(props, primary);
@@ -152,7 +159,7 @@ function write(path: string, text: string, { uid, gid }: Owner): void {
   chownSync(path, uid, gid);
 }
 
-async function ready(props: ServerProps, pid: number, query: Server['query']): Promise<void> {
+async function ready(props: ServerProps, pid: number, query: Query): Promise<void> {
   const { name, state, port } = props;
   const answers = async () => {
     assertRuns(state, { pid, name });
