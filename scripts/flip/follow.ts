@@ -29,7 +29,8 @@ export interface Followed {
   readonly beacon?: boolean;
 }
 
-const POLL_MS = 1_000;
+/** A look is three calls of kubectl, and a flip takes minutes. */
+const POLL_MS = 2_000;
 /** Argo CD may have read Git a moment before the push. */
 const REFRESH_MS = 15_000;
 /** How long a claim may take to arrive before a person is told what else there is. */
