@@ -11,7 +11,7 @@ const DEADLINE_MS = 10 * 60_000;
 /** How a command ended. */
 export interface Commanded {
   readonly code: 'done' | 'not done';
-  /** The last line of what it said. */
+  /** The last lines of what it said: a refusal has its reasons above the advice. */
   readonly said: string;
 }
 
@@ -45,6 +45,6 @@ export async function flipside(layout: Layout, verb: string, ...args: readonly s
       },
     },
   );
-  const said = `${ran.stdout}\n${ran.stderr}`.trim().split('\n').slice(-3).join(' | ');
+  const said = `${ran.stdout}\n${ran.stderr}`.trim().split('\n').slice(-8).join(' | ');
   return { code: ran.ok ? 'done' : 'not done', said };
 }

@@ -39,7 +39,7 @@ async function accountReasons({ account, stores }: FlipPlan, ports: Ports): Prom
 }
 
 async function storeFindings(plan: FlipPlan, flip: Flip, store: Store, ports: Ports): Promise<Findings> {
-  const view = await answered(ports, ANSWER_MS, () => ports.stores.view(store, plan.region));
+  const view = await viewed(plan, flip, store, ports);
   if (!view) return { reasons: [`${label(store)}: ${plan.region} does not answer`], lagSeconds: undefined };
   const own = view.members.find(({ region }) => region === plan.region);
   const lagSeconds = own?.lagSeconds;
@@ -51,6 +51,22 @@ async function storeFindings(plan: FlipPlan, flip: Flip, store: Store, ports: Po
   const here = view.writer === plan.region;
   if (flip.mode === 'Unplanned' || here) return { reasons: [], lagSeconds };
   return { reasons: await plannedReasons(plan, store, view, own, ports), lagSeconds };
+}
+
+/** A planned flip needs a figure for the lag, and CloudWatch may turn a call away like any other service. */
+async function viewed(
+  { region }: FlipPlan,
+  { mode }: Flip,
+  store: Store,
+  ports: Ports,
+): Promise<StoreView | undefined> {
+  let seen: StoreView | undefined;
+  await answered(ports, ANSWER_MS, async () => {
+    seen = await ports.stores.view(store, region);
+    const own = seen.members.find((member) => member.region === region);
+    if (mode === 'Planned' && own && own.lagSeconds === undefined) throw new Error('no figure for the lag');
+  });
+  return seen;
 }
 
 async function plannedReasons(

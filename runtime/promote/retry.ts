@@ -6,18 +6,25 @@ type Time = Pick<Ports, 'now' | 'sleep' | 'random'>;
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
+/** The same where there are only seconds: a call that is turned away half of the times needs a dozen tries. */
+const SHORT_WAIT_MS = 1_000;
 
 /**
  * Calls `action` until it succeeds. A Verdict ends it at once; after `deadline` (as `now()` counts) the last error
- * is thrown.
+ * is thrown. `longest` is the longest wait between two calls.
  */
-export async function retry<T>(time: Time, deadline: number, action: () => Promise<T>): Promise<T> {
+export async function retry<T>(
+  time: Time,
+  deadline: number,
+  action: () => Promise<T>,
+  longest = LONGEST_WAIT_MS,
+): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await action();
     } catch (error) {
       if (error instanceof Verdict || time.now() >= deadline) throw error;
-      await time.sleep(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * time.random());
+      await time.sleep(Math.min(longest, FIRST_WAIT_MS * 2 ** tries) * time.random());
     }
   }
 }
@@ -37,4 +44,5 @@ export const answered = <T>(
   time: Time,
   milliseconds: number,
   action: () => Promise<T>,
-): Promise<T | undefined> => within(time, milliseconds, () => retry(time, time.now() + milliseconds, action));
+): Promise<T | undefined> =>
+  within(time, milliseconds, () => retry(time, time.now() + milliseconds, action, SHORT_WAIT_MS));

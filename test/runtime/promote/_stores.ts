@@ -14,12 +14,13 @@ export interface MemoryStores {
   readonly fences: Map<string, Fence>;
 }
 
-/** Stores written in home; AWS takes `moveMs` to move one. */
+/** Stores written in home; AWS takes `moveMs` to move one, and tells `lag` of a follower. */
 export function memoryStores(
   stores: readonly Store[],
   now: () => number,
   moveMs: number,
   trouble: Trouble,
+  lag: () => number | undefined,
 ): MemoryStores {
   const writers = new Map(stores.map(({ name }) => [name, HOME]));
   const fences = new Map<string, Fence>();
@@ -35,7 +36,7 @@ export function memoryStores(
     const move = moves.get(store.name);
     if (move && now() >= move.at) writers.set(store.name, move.to);
     if (move && now() >= move.at) moves.delete(store.name);
-    return viewOf(writers.get(store.name) ?? HOME, moves.has(store.name));
+    return viewOf(writers.get(store.name) ?? HOME, moves.has(store.name), lag());
   };
   const read = (store: Store, region: string) => fences.get(key(store, region)) ?? { epoch: 0, promoted: 0 };
   const record = (store: Store, region: string, fence: Partial<Fence>) => {
@@ -53,13 +54,13 @@ export function memoryStores(
 
 const key = (store: Store, region: string) => `${region}/${store.name}`;
 
-const viewOf = (writer: string, moving: boolean): StoreView => ({
+const viewOf = (writer: string, moving: boolean, lag: number | undefined): StoreView => ({
   writer,
   moving,
   members: [HOME, PEER].map((region) => ({
     region,
     available: true,
     version: '16.8',
-    lagSeconds: region === writer ? 0 : 0.5,
+    lagSeconds: region === writer ? 0 : lag,
   })),
 });

@@ -24,6 +24,8 @@ export interface World extends Pick<MemoryStores, 'writers' | 'fences'> {
 /** What differs from a world in which everything is well. */
 export interface Difference {
   readonly trouble?: Trouble;
+  /** Seconds that followers are behind, each time it is asked. @default half a second */
+  readonly lag?: () => number | undefined;
   readonly account?: () => Promise<string>;
   readonly cluster?: Parameters<typeof standInCluster>[1];
   readonly plan?: Partial<FlipPlan>;
@@ -41,6 +43,7 @@ export function world(difference: Difference = {}): World {
     now,
     MOVE_MS,
     difference.trouble ?? (() => undefined),
+    difference.lag ?? (() => 0.5),
   );
   const ports = {
     stores: port,

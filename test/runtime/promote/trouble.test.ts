@@ -21,6 +21,26 @@ function failing(
   };
 }
 
+/** Throws each second time a call is made about a store in a region. */
+function everySecond(error: Error): Trouble {
+  const made = new Map<string, number>();
+  return (call, { name }, region) => {
+    const key = `${call} ${name} ${region}`;
+    const count = (made.get(key) ?? 0) + 1;
+    made.set(key, count);
+    if (count % 2 === 1) throw error;
+  };
+}
+
+/** Undefined for a number of times, then a value. */
+function after<T>(times: number, value: T): () => T | undefined {
+  let left = times;
+  return () => {
+    left -= 1;
+    return left < 0 ? value : undefined;
+  };
+}
+
 interface Case {
   readonly reason: string;
   readonly difference: Difference;
@@ -75,6 +95,37 @@ const cases: Record<string, Case> = {
     outcome: 'Refused',
     reasons: ALL.map((name) => `shop/${name}: no member in ap-south-1, expected one to take over`),
     ...UNTOUCHED,
+  },
+  'CloudWatch tells the lag late': {
+    reason: 'it turns calls away like any other service, and a planned flip needs the figure',
+    difference: { lag: after(7, 0.5) },
+    flip: { mode: 'Planned' },
+    outcome: 'Promoted',
+    reasons: [],
+    ...DONE,
+  },
+  'CloudWatch never tells the lag': {
+    reason: 'nobody knows what a planned flip would wait for',
+    difference: { lag: () => undefined },
+    flip: { mode: 'Planned' },
+    outcome: 'Refused',
+    reasons: ALL.map((name) => `shop/${name}: the replication lag is unknown, expected a figure`),
+    ...UNTOUCHED,
+  },
+  'CloudWatch never tells the lag, unplanned': {
+    reason: 'the figure is only told',
+    difference: { lag: () => undefined },
+    outcome: 'Promoted',
+    reasons: [],
+    ...DONE,
+  },
+  'half of all calls are turned away, planned': {
+    reason: 'AWS is busy, and nothing is wrong with the region that takes over',
+    difference: { trouble: everySecond(named('ThrottlingException', 'Rate exceeded')) },
+    flip: { mode: 'Planned' },
+    outcome: 'Promoted',
+    reasons: [],
+    ...DONE,
   },
   'the other region is dead, unplanned': {
     reason: 'only the survivor is needed',
