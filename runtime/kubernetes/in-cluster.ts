@@ -12,10 +12,11 @@ const MOUNTED = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Throws when the program does not run in a cluster. */
 export function inCluster(): Access {
+  const server = `https://${addressOf(variable('KUBERNETES_SERVICE_HOST'))}:${variable('KUBERNETES_SERVICE_PORT')}`;
   const folder = process.env['FLIPSIDE_SERVICE_ACCOUNT'] ?? MOUNTED;
   const ca = readFileSync(join(folder, 'ca.crt'));
   return {
-    server: `https://${addressOf(variable('KUBERNETES_SERVICE_HOST'))}:${variable('KUBERNETES_SERVICE_PORT')}`,
+    server,
     // Anew for each call: the kubelet replaces the token within the hour.
     credentials: async () => {
       const token = await readFile(join(folder, 'token'), 'utf8');
