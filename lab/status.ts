@@ -1,7 +1,9 @@
 /** What a lab looks like now: each region as its own API server and beacon tell, and the world outside both. */
 import { readFileSync } from 'node:fs';
+import { BEACON_PATH } from '../model/site-hosts';
 import { kinds } from '../platform/apis';
 import { hasCondition } from '../platform/managed';
+import { SHARED_PATH } from '../runtime/beacon/shared';
 import { SYSTEM_NAMESPACE } from '../spec/claims';
 import { type Kube, kubeOf, type KubeObject } from './kube';
 import type { Layout, Region } from './layout';
@@ -151,8 +153,13 @@ function primaryIn({ spec, status }: KubeObject): NonNullable<RegionStatus['prim
 }
 
 /** Through the region's entry, as a health checker asks. */
-export const beaconAnswers = ({ ports }: Region): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${ports.entry}/primary`, { signal: AbortSignal.timeout(2_000) }).then(
+export const beaconAnswers = (region: Region): Promise<boolean> => says200(region, BEACON_PATH);
+
+/** Whether a beacon of the region is there to answer, whatever it says. */
+export const beaconSpeaks = (region: Region): Promise<boolean> => says200(region, SHARED_PATH);
+
+const says200 = ({ ports }: Region, path: string): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${ports.entry}${path}`, { signal: AbortSignal.timeout(2_000) }).then(
     ({ status }) => status === 200,
     () => false,
   );

@@ -3,6 +3,9 @@ import { running } from '../../process';
 import { held, play, type Scenario, type Stage } from '../drill';
 import { type Fault, plant, unplant } from '../plant';
 import { expectBeacon, expectSettled } from '../invariants';
+import { PATIENCE_MS } from '../observe';
+import { beaconSpeaks } from '../../status';
+import { until } from '../../until';
 import { killedJob } from './killed-job';
 import { staleRegion } from './stale-region';
 
@@ -20,7 +23,11 @@ const beacons: Scenario = {
       name.startsWith('flipside-beacon'),
     ))
       process.kill(pid, 'SIGKILL');
-    await expectBeacon(stage, stage.home, [stage.home, stage.peer]);
+    const regions = [stage.home, stage.peer];
+    // While one region's are back and the other's are not, even a liar is alone with its yes.
+    const back = async () => (await Promise.all(regions.map(beaconSpeaks))).every(Boolean);
+    await until('the beacons to be back', back, PATIENCE_MS);
+    await expectBeacon(stage, stage.home, regions);
   },
 };
 
