@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { BEACON_PATH } from '../model/site-hosts';
 import { kinds } from '../platform/apis';
 import { hasCondition } from '../platform/managed';
-import { SHARED_PATH } from '../runtime/beacon/shared';
+import { otherBeacon } from '../runtime/beacon/other';
 import { SYSTEM_NAMESPACE } from '../spec/claims';
 import { type Kube, kubeOf, type KubeObject } from './kube';
 import type { Layout, Region } from './layout';
@@ -153,16 +153,20 @@ function primaryIn({ spec, status }: KubeObject): NonNullable<RegionStatus['prim
 }
 
 /** Through the region's entry, as a health checker asks. */
-export const beaconAnswers = (region: Region): Promise<boolean> => says200(region, BEACON_PATH);
-
-/** Whether a beacon of the region is there to answer, whatever it says. */
-export const beaconSpeaks = (region: Region): Promise<boolean> => says200(region, SHARED_PATH);
-
-const says200 = ({ ports }: Region, path: string): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${ports.entry}${path}`, { signal: AbortSignal.timeout(2_000) }).then(
+export const beaconAnswers = (region: Region): Promise<boolean> =>
+  fetch(`${entryOf(region)}${BEACON_PATH}`, { signal: AbortSignal.timeout(2_000) }).then(
     ({ status }) => status === 200,
     () => false,
   );
+
+/** Whether a beacon of the region is there to answer, whatever it says; asked as the other region's asks. */
+export const beaconSpeaks = (region: Region): Promise<boolean> =>
+  otherBeacon(entryOf(region))().then(
+    () => true,
+    () => false,
+  );
+
+const entryOf = ({ ports }: Region) => `http://127.0.0.1:${ports.entry}`;
 
 /** The share of a process: its pages, each divided by the number of processes that have it. */
 const SHARE = /^Pss:\s+(\d+) kB$/m;

@@ -1,4 +1,5 @@
 /** Brings two values into a shape in which order and spelling that mean nothing cannot differ. */
+import { ordered } from '../../model/ordered';
 
 /** Parsed YAML or JSON. */
 export type Plain = unknown;
@@ -115,9 +116,4 @@ function without(items: readonly Plain[], others: readonly Plain[]): Plain[] {
 }
 
 /** Text that is equal for equal values, whatever the order of their keys. */
-export const canonical = (value: Plain): string =>
-  JSON.stringify(value, (_, one: Plain) =>
-    isFields(one) && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  ) ?? 'undefined';
+export const canonical = (value: Plain): string => JSON.stringify(ordered(value)) ?? 'undefined';

@@ -1,7 +1,12 @@
-/** What a request of Crossplane says, freed from what Crossplane and the API server add. */
+/**
+ * What a request of Crossplane says, freed from what Crossplane and the API server add.
+ *
+ * Its objects are Go's maps, each time in another order: a text or a list made of them would differ from the last one
+ * although nothing has changed, and Crossplane composes again whenever one differs. So their keys are put in order.
+ */
 import type { RunFunctionRequest } from '@crossplane-org/function-sdk-typescript';
+import { ordered } from '../../model/ordered';
 import type { Manifest, Observed } from '../../platform/kind';
-import { ordered } from './ordered';
 
 /** The claim as the API server holds it, not yet checked. */
 export interface Asked {

@@ -1,7 +1,4 @@
-/**
- * Objects with their keys in order. They come from Go's maps, each time in another order: a text or a list made of them
- * would differ from the last one although nothing has changed, and Crossplane composes again whenever one differs.
- */
+/** Objects with their keys in order, all the way down: what is made of them does not depend on who wrote them. */
 export const ordered = <T>(value: T): T => orderedOf(value) as T;
 
 function orderedOf(value: unknown): unknown {
